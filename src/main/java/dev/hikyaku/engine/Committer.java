@@ -1,0 +1,119 @@
+package dev.hikyaku.engine;
+
+import dev.hikyaku.store.Store;
+import dev.hikyaku.store.StoreException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that makes writes durable. Partitions hand over what waits for their writes; each
+ * turn takes all that has gathered, syncs once, and lets go of it. While a sync runs, the
+ * partitions go on and the next group gathers, so the groups grow by themselves as the load does.
+ *
+ * <p>If a sync fails nobody knows what is on disk: everything that waits, and all that comes later,
+ * is told so, and the process has to be started again.
+ */
+final class Committer implements AutoCloseable {
+    /** Waits for a sync: called with null once it is on disk, or with why it may not be. */
+    interface Waiting extends Consumer<@Nullable StoreException> {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
+
+    private final Store store;
+    private final Consumer<StoreException> onFailure;
+    private final Thread thread;
+    private final Object monitor = new Object();
+    private List<Waiting> gathered = new ArrayList<>();
+    private boolean dirty;
+    private boolean closed;
+    private volatile @Nullable StoreException failure;
+
+    Committer(Store store, Consumer<StoreException> onFailure) {
+        this.store = store;
+        this.onFailure = onFailure;
+        this.thread = Thread.ofPlatform().name("hikyaku-committer").unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /**
+     * Hands over what waits.
+     *
+     * @param wrote whether something was written since the last call; if nobody wrote, no sync is
+     *     needed
+     */
+    void submit(List<Waiting> waiting, boolean wrote) {
+        synchronized (monitor) {
+            gathered.addAll(waiting);
+            dirty |= wrote;
+            monitor.notifyAll();
+        }
+    }
+
+    private void run() {
+        while (true) {
+            List<Waiting> group;
+            boolean sync;
+            synchronized (monitor) {
+                awaitWork();
+                if (gathered.isEmpty() && !dirty) {
+                    return;
+                }
+                group = gathered;
+                sync = dirty;
+                gathered = new ArrayList<>(group.size());
+                dirty = false;
+            }
+            commit(group, sync);
+        }
+    }
+
+    private void awaitWork() {
+        try {
+            while (gathered.isEmpty() && !dirty && !closed) {
+                monitor.wait();
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("the committer is not interrupted by anyone", e);
+        }
+    }
+
+    private void commit(List<Waiting> group, boolean sync) {
+        if (sync && failure == null) {
+            try {
+                store.sync();
+            } catch (StoreException e) {
+                failure = e;
+                LOG.error(
+                        "The disk refused a sync; what waited for it is not acknowledged. Restart needed.",
+                        e);
+                onFailure.accept(e);
+            }
+        }
+        group.forEach(waiting -> release(waiting, failure));
+    }
+
+    private static void release(Waiting waiting, @Nullable StoreException failure) {
+        try {
+            waiting.accept(failure);
+        } catch (RuntimeException e) {
+            LOG.error("A reply could not be passed on", e);
+        }
+    }
+
+    /** Commits what has gathered, then ends. */
+    @Override
+    public void close() {
+        synchronized (monitor) {
+            closed = true;
+            monitor.notifyAll();
+        }
+        Threads.join(thread);
+    }
+}

@@ -1,0 +1,369 @@
+package dev.hikyaku.engine;
+
+import dev.hikyaku.model.ErrorCode;
+import dev.hikyaku.model.ServiceException;
+import dev.hikyaku.queue.QueueCommand;
+import dev.hikyaku.queue.QueueMachine;
+import dev.hikyaku.queue.QueueReply;
+import dev.hikyaku.store.Outbox;
+import dev.hikyaku.store.Store;
+import dev.hikyaku.store.StoreException;
+import dev.hikyaku.store.Transaction;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One partition: a state machine, the group of commands being applied to it, the receives that
+ * wait, and the timers.
+ *
+ * <p>Everything here belongs to one thread (that of {@link PartitionThread}, or a test), which
+ * calls {@link #step} with what has come in. A step applies all of it, hands waiting receives what
+ * became visible, does what is due, and writes the whole as one group. The replies are let go by
+ * the {@link Committer} once the group is on disk; only what changed nothing (an empty receive, a
+ * count, a refusal) is answered at once.
+ *
+ * <p>Receives wait for the disk, too. It costs no sync of its own under load, and it means that a
+ * receipt handle or a receive count which a client has seen is never forgotten by a crash.
+ */
+final class Partition {
+    private static final Logger LOG = LoggerFactory.getLogger(Partition.class);
+
+    private final int number;
+    private final PartitionMachine machine;
+    private final Transaction transaction;
+    private final Committer committer;
+    private final Catalog catalog;
+    private final LongSupplier clock;
+    private final OutboxCourier courier;
+    private final WaitingRoom waiting = new WaitingRoom();
+    private final TickTimers ticks = new TickTimers();
+    private final Set<Long> touched = new HashSet<>();
+
+    private List<Committer.Waiting> group = new ArrayList<>();
+    private long nextSequence;
+    private long now;
+    private volatile @Nullable Throwable failure;
+
+    Partition(
+            int number,
+            long salt,
+            Store store,
+            Committer committer,
+            Catalog catalog,
+            LongSupplier clock,
+            OutboxCourier.Carrier carrier) {
+        this.number = number;
+        this.machine = new PartitionMachine(number, salt);
+        this.transaction = new Transaction(store);
+        this.committer = committer;
+        this.catalog = catalog;
+        this.clock = clock;
+        this.courier = new OutboxCourier(number, transaction, carrier);
+    }
+
+    /** Reads the partition's state; before the first step, and after a group went wrong. */
+    void load() {
+        PartitionMachine.Head head = machine.load(transaction);
+        nextSequence = Math.max(nextSequence, head.nextSequence());
+        now = Math.max(now, head.lastMillis());
+        machine.queues().definitions().forEach(catalog::put);
+        machine.queues().queueIds().forEach(this::scheduleTick);
+    }
+
+    /** Starts carrying what the outbox holds from before. */
+    void resume() {
+        courier.durable(QueueMachine.firstPosition(nextSequence));
+    }
+
+    int number() {
+        return number;
+    }
+
+    QueueMachine queues() {
+        return machine.queues();
+    }
+
+    /** When there is something to do even if nothing comes in, in milliseconds since 1970. */
+    long nextTimer() {
+        return Math.min(ticks.next(), waiting.nextDeadline());
+    }
+
+    /** Applies what has come in and what is due, as one group. */
+    void step(List<Task> tasks) {
+        now = Math.max(now, clock.getAsLong());
+        if (failure != null) {
+            tasks.forEach(task -> task.fail(unavailable()));
+            return;
+        }
+        try {
+            for (Task task : tasks) {
+                apply(task);
+            }
+            runDueTicks();
+            serveWaiting();
+            expireWaiting();
+            commit();
+        } catch (StoreException e) {
+            stop(e);
+            tasks.forEach(task -> task.fail(unavailable()));
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "Partition {} dropped a group of {} commands, none acknowledged",
+                    number,
+                    tasks.size(),
+                    e);
+            abandonGroup();
+            tasks.forEach(task ->
+                    task.fail(
+                            new ServiceException(
+                                    ErrorCode.INTERNAL_FAILURE,
+                                    "The request failed inside the server; nothing was changed.")));
+        }
+    }
+
+    private void apply(Task task) {
+        switch (task) {
+            case Task.Request request -> apply(request);
+            case Task.Receive receive -> receive(receive.waiter());
+            case Task.Deliver deliver -> deliver(deliver);
+            case Task.Delivered delivered -> {
+                execute(new PartitionCommand.Acknowledge(delivered.entries()));
+                courier.acknowledged(delivered.entries());
+            }
+            case Task.Undelivered undelivered -> courier.again();
+            case Task.Durable durable -> courier.durable(durable.position());
+        }
+    }
+
+    private QueueReply execute(PartitionCommand command) {
+        return machine.apply(transaction, command, nextSequence++, now);
+    }
+
+    private QueueReply execute(QueueCommand command, long queue) {
+        touched.add(queue);
+        try {
+            return execute(new PartitionCommand.Queue(command));
+        } finally {
+            scheduleTick(queue);
+        }
+    }
+
+    private void apply(Task.Request request) {
+        try {
+            QueueReply reply = execute(request.command(), request.queue());
+            if (request.command() instanceof QueueCommand.Count) {
+                request.reply().complete(reply);
+            } else {
+                whenDurable(request.reply(), reply);
+            }
+            if (reply instanceof QueueReply.Removed removed) {
+                dismissWaiting(removed.queue().id());
+            }
+        } catch (ServiceException e) {
+            request.reply().completeExceptionally(e);
+        }
+    }
+
+    private void deliver(Task.Deliver deliver) {
+        QueueReply reply =
+                execute(new PartitionCommand.Accept(deliver.source(), deliver.entries()));
+        for (Outbox.Entry entry : deliver.entries()) {
+            Long queue = machine.queues().idOf(entry.target());
+            if (queue != null) {
+                touched.add(queue);
+                scheduleTick(queue);
+            }
+        }
+        whenDurable(deliver.reply(), reply);
+    }
+
+    private void whenDurable(CompletableFuture<QueueReply> future, QueueReply reply) {
+        group.add(failed -> {
+            if (failed != null) {
+                future.completeExceptionally(unavailable());
+                return;
+            }
+            publish(reply);
+            future.complete(reply);
+        });
+    }
+
+    private void publish(QueueReply reply) {
+        if (reply instanceof QueueReply.Defined defined) {
+            catalog.put(defined.queue());
+        } else if (reply instanceof QueueReply.Removed removed) {
+            catalog.remove(removed.queue());
+        }
+    }
+
+    // --- receives
+
+    private void receive(Waiter waiter) {
+        long queue = waiter.command().queue();
+        boolean others = waiting.first(queue) != null;
+        if (!(others && waiter.waitMillis() > 0) && answer(waiter)) {
+            return;
+        }
+        if (waiter.waitMillis() == 0) {
+            waiter.reply().complete(new QueueReply.Received(List.of()));
+        } else if (waiting.full()) {
+            waiter.reply()
+                    .completeExceptionally(
+                            new ServiceException(
+                                    ErrorCode.REQUEST_THROTTLED,
+                                    "More than "
+                                            + WaitingRoom.WAITERS_MAX
+                                            + " receives are waiting; try again."));
+        } else {
+            waiter.startWaiting(now);
+            waiting.add(waiter);
+        }
+    }
+
+    /** Tries to answer a receive; false if there is nothing for it now. */
+    private boolean answer(Waiter waiter) {
+        long queue = waiter.command().queue();
+        try {
+            var received = (QueueReply.Received) execute(waiter.command(), queue);
+            if (received.messages().isEmpty()) {
+                return false;
+            }
+            whenDurable(waiter.reply(), received);
+            return true;
+        } catch (ServiceException e) {
+            if (e.code() == ErrorCode.OVER_LIMIT && waiter.waitMillis() > 0) {
+                return false; // waits until something in flight is deleted
+            }
+            waiter.reply().completeExceptionally(e);
+            return true;
+        }
+    }
+
+    private void serveWaiting() {
+        for (long queue : touched) {
+            Waiter waiter = waiting.first(queue);
+            while (waiter != null && machine.queues().receivable(queue)) {
+                if (answer(waiter)) {
+                    waiting.removeFirst(queue);
+                }
+                waiter = waiting.first(queue);
+            }
+        }
+        touched.clear();
+    }
+
+    private void expireWaiting() {
+        Waiter waiter = waiting.nextExpired(now);
+        while (waiter != null) {
+            waiter.reply().complete(new QueueReply.Received(List.of()));
+            waiting.first(waiter.command().queue()); // drops it from its queue's line
+            waiter = waiting.nextExpired(now);
+        }
+    }
+
+    private void dismissWaiting(long queue) {
+        Waiter waiter = waiting.first(queue);
+        while (waiter != null) {
+            waiter.reply().completeExceptionally(ServiceException.noSuchQueue());
+            waiter = waiting.first(queue);
+        }
+    }
+
+    /** Answers every waiting receive with nothing: the server is going down. */
+    void releaseWaiting() {
+        Waiter waiter = waiting.nextExpired(Long.MAX_VALUE);
+        while (waiter != null) {
+            waiter.reply().complete(new QueueReply.Received(List.of()));
+            waiter = waiting.nextExpired(Long.MAX_VALUE);
+        }
+    }
+
+    // --- time
+
+    private void scheduleTick(long queue) {
+        ticks.schedule(queue, machine.queues().nextTick(queue));
+    }
+
+    private void runDueTicks() {
+        int done = 0;
+        while (ticks.next() <= now && done < Task.STEP_MAX) {
+            long queue = ticks.take();
+            if (machine.queues().nextTick(queue) <= now) {
+                execute(new QueueCommand.Tick(queue), queue);
+            } else {
+                scheduleTick(queue);
+            }
+            done++;
+        }
+    }
+
+    // --- groups
+
+    private void commit() {
+        boolean wrote = !transaction.isEmpty();
+        if (wrote) {
+            machine.finishGroup(transaction, new PartitionMachine.Head(nextSequence, now));
+            transaction.flush();
+        }
+        if (machine.queues().takePosted()) {
+            group.add(courier.whenDurable(QueueMachine.firstPosition(nextSequence)));
+        }
+        if (wrote || !group.isEmpty()) {
+            committer.submit(group, wrote);
+            group = new ArrayList<>();
+        }
+    }
+
+    private void abandonGroup() {
+        transaction.discard();
+        List<Committer.Waiting> dropped = group;
+        group = new ArrayList<>();
+        touched.clear();
+        dropped.forEach(reply -> reply.accept(new StoreException("the group was dropped")));
+        try {
+            load();
+            courier.again();
+        } catch (RuntimeException e) {
+            stop(e);
+        }
+    }
+
+    private void stop(Throwable cause) {
+        LOG.error(
+                "Partition {} has stopped: its state on disk is in doubt. Restart needed.",
+                number,
+                cause);
+        failure = cause;
+        List<Committer.Waiting> dropped = group;
+        group = new ArrayList<>();
+        dropped.forEach(
+                reply -> reply.accept(new StoreException("the partition has stopped", cause)));
+    }
+
+    boolean failed() {
+        return failure != null;
+    }
+
+    private static ServiceException unavailable() {
+        return new ServiceException(
+                ErrorCode.SERVICE_UNAVAILABLE,
+                "The server cannot write to its disk; whether the request took effect is not known.");
+    }
+
+    /** What a future failed with, without the wrappers. */
+    static Throwable cause(Throwable thrown) {
+        boolean wrapper =
+                thrown instanceof CompletionException || thrown instanceof ExecutionException;
+        Throwable cause = thrown.getCause();
+        return wrapper && cause != null ? cause : thrown;
+    }
+}

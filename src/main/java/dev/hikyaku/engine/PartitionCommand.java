@@ -1,0 +1,16 @@
+package dev.hikyaku.engine;
+
+import dev.hikyaku.queue.QueueCommand;
+import dev.hikyaku.store.Outbox;
+import java.util.List;
+
+/** Everything that changes a partition comes as one of these. */
+public sealed interface PartitionCommand {
+    record Queue(QueueCommand command) implements PartitionCommand {}
+
+    /** Entries of another partition's outbox, in order of their positions. */
+    record Accept(int source, List<Outbox.Entry> entries) implements PartitionCommand {}
+
+    /** Entries of this partition's outbox that their targets have on disk. */
+    record Acknowledge(List<Outbox.Entry> entries) implements PartitionCommand {}
+}

@@ -1,0 +1,90 @@
+package dev.hikyaku.engine;
+
+import dev.hikyaku.queue.QueueMachine;
+import dev.hikyaku.queue.QueueReply;
+import dev.hikyaku.store.Kv;
+import dev.hikyaku.store.Outbox;
+import dev.hikyaku.store.PartitionKeys;
+import dev.hikyaku.store.Space;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * A partition's state, as a deterministic state machine: its queues, and the two ends of the
+ * outbox. An entry that another partition sends twice counts once, because the highest position
+ * accepted from each source is kept.
+ */
+public final class PartitionMachine {
+    /** Where the partition stands: the next command's sequence number, and the time of the last. */
+    public record Head(long nextSequence, long lastMillis) {}
+
+    private static final byte HEAD = 'h';
+    private static final byte ACCEPTED = 'a';
+    private static final byte VERSION = 1;
+
+    private final int partition;
+    private final QueueMachine queues;
+
+    public PartitionMachine(int partition, long salt) {
+        this.partition = partition;
+        this.queues = new QueueMachine(partition, salt);
+    }
+
+    /** Reads what there is, forgetting what was held in memory. */
+    public Head load(Kv kv) {
+        queues.load(kv);
+        byte[] bytes = kv.get(Space.META, PartitionKeys.own(partition, HEAD, 0));
+        if (bytes == null) {
+            return new Head(1, 0);
+        }
+        var in = ByteBuffer.wrap(bytes);
+        byte version = in.get();
+        if (version != VERSION) {
+            throw new IllegalStateException("partition head of unknown version " + version);
+        }
+        return new Head(in.getLong(), in.getLong());
+    }
+
+    /** Writes what is derived from many commands, at the end of a group. */
+    public void finishGroup(Kv kv, Head head) {
+        queues.writeCounters(kv);
+        byte[] bytes =
+                ByteBuffer.allocate(1 + 2 * Long.BYTES)
+                        .put(VERSION)
+                        .putLong(head.nextSequence)
+                        .putLong(head.lastMillis)
+                        .array();
+        kv.put(Space.META, PartitionKeys.own(partition, HEAD, 0), bytes);
+    }
+
+    public QueueMachine queues() {
+        return queues;
+    }
+
+    public QueueReply apply(Kv kv, PartitionCommand command, long sequence, long now) {
+        return switch (command) {
+            case PartitionCommand.Queue queue -> queues.apply(kv, queue.command(), sequence, now);
+            case PartitionCommand.Accept accept -> accept(kv, accept, sequence, now);
+            case PartitionCommand.Acknowledge acknowledge -> acknowledge(kv, acknowledge);
+        };
+    }
+
+    private QueueReply accept(Kv kv, PartitionCommand.Accept command, long sequence, long now) {
+        byte[] key = PartitionKeys.own(partition, ACCEPTED, command.source());
+        byte[] last = kv.get(Space.META, key);
+        long accepted = last == null ? 0 : ByteBuffer.wrap(last).getLong();
+        List<Outbox.Entry> fresh =
+                command.entries().stream().filter(entry -> entry.position() > accepted).toList();
+        if (!fresh.isEmpty()) {
+            queues.accept(kv, fresh, sequence, now);
+            long position = fresh.getLast().position();
+            kv.put(Space.META, key, ByteBuffer.allocate(Long.BYTES).putLong(position).array());
+        }
+        return new QueueReply.Done();
+    }
+
+    private QueueReply acknowledge(Kv kv, PartitionCommand.Acknowledge command) {
+        command.entries().forEach(entry -> Outbox.delete(kv, partition, entry.position()));
+        return new QueueReply.Done();
+    }
+}

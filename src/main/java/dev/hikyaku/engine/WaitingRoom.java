@@ -1,0 +1,61 @@
+package dev.hikyaku.engine;
+
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/** The receives that wait in one partition: by queue in order of arrival, and all by deadline. */
+final class WaitingRoom {
+    static final int WAITERS_MAX = 100_000;
+
+    private final Map<Long, ArrayDeque<Waiter>> byQueue = new HashMap<>();
+    private final PriorityQueue<Waiter> byDeadline =
+            new PriorityQueue<>(Comparator.comparingLong(Waiter::deadline));
+
+    boolean full() {
+        return byDeadline.size() >= WAITERS_MAX;
+    }
+
+    void add(Waiter waiter) {
+        byQueue.computeIfAbsent(waiter.command().queue(), queue -> new ArrayDeque<>()).add(waiter);
+        byDeadline.add(waiter);
+    }
+
+    /** The first that still waits at this queue, or null. It stays where it is. */
+    @Nullable Waiter first(long queue) {
+        ArrayDeque<Waiter> waiters = byQueue.get(queue);
+        if (waiters == null) {
+            return null;
+        }
+        while (!waiters.isEmpty() && waiters.peek().over()) {
+            waiters.pop();
+        }
+        if (waiters.isEmpty()) {
+            byQueue.remove(queue);
+        }
+        return waiters.peek();
+    }
+
+    /** Takes out the one that {@link #first} returned. */
+    void removeFirst(long queue) {
+        ArrayDeque<Waiter> waiters = byQueue.get(queue);
+        if (waiters != null) {
+            waiters.pop();
+        }
+    }
+
+    /** The next one whose time is up, or null. */
+    @Nullable Waiter nextExpired(long now) {
+        Waiter next = byDeadline.peek();
+        return next != null && next.deadline() <= now ? byDeadline.poll() : null;
+    }
+
+    /** When to look for expired ones again. */
+    long nextDeadline() {
+        Waiter next = byDeadline.peek();
+        return next == null ? Long.MAX_VALUE : next.deadline();
+    }
+}

@@ -1,0 +1,20 @@
+package dev.hikyaku.model;
+
+import java.util.Map;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a sender gave: it never changes on the message's way.
+ *
+ * @param bodyMd5 the body's MD5, 32 lower-case hex digits, computed once when the message came in
+ * @param attributes the message attributes by name
+ * @param systemAttributes what travels as system attributes, by AWS's names, such as {@code
+ *     AWSTraceHeader}
+ */
+public record MessageContent(
+        String body,
+        String bodyMd5,
+        SortedMap<String, MessageAttribute> attributes,
+        Map<String, String> systemAttributes,
+        @Nullable String senderId) {}

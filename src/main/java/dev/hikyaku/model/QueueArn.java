@@ -1,0 +1,61 @@
+package dev.hikyaku.model;
+
+import java.util.regex.Pattern;
+
+/** A queue's full name. Equality of it is identity of the queue. */
+public record QueueArn(String region, String account, String name) implements Comparable<QueueArn> {
+    private static final Pattern NAME =
+            Pattern.compile("[A-Za-z0-9_-]{1,80}|[A-Za-z0-9_-]{1,75}\\.fifo");
+    private static final Pattern ARN =
+            Pattern.compile("arn:aws[a-z-]*:sqs:([^:]+):([0-9]{12}):([A-Za-z0-9_.-]+)");
+
+    /**
+     * Checks a queue's name.
+     *
+     * @throws ServiceException (InvalidParameterValue) unless it has 1 to 80 characters of letters,
+     *     digits, {@code -} and {@code _}, with {@code .fifo} allowed at its end
+     */
+    public static String checkName(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw ServiceException.invalidParameter(
+                    "Can only include alphanumeric characters, hyphens, or underscores."
+                            + " 1 to 80 in length; QueueName was '"
+                            + abbreviate(name)
+                            + "'.");
+        }
+        return name;
+    }
+
+    /**
+     * Reads {@code arn:aws:sqs:region:account:name}.
+     *
+     * @throws ServiceException (InvalidParameterValue) if it is not an ARN of a queue
+     */
+    public static QueueArn parse(String arn) {
+        var matcher = ARN.matcher(arn);
+        if (!matcher.matches()) {
+            throw ServiceException.invalidParameter(
+                    "'" + abbreviate(arn) + "' is not the ARN of a queue.");
+        }
+        return new QueueArn(matcher.group(1), matcher.group(2), matcher.group(3));
+    }
+
+    /** Whether the name says that the queue is FIFO. */
+    public boolean fifo() {
+        return name.endsWith(".fifo");
+    }
+
+    @Override
+    public int compareTo(QueueArn other) {
+        return toString().compareTo(other.toString());
+    }
+
+    @Override
+    public String toString() {
+        return "arn:aws:sqs:" + region + ":" + account + ":" + name;
+    }
+
+    private static String abbreviate(String text) {
+        return text.length() <= 100 ? text : text.substring(0, 100) + "...";
+    }
+}

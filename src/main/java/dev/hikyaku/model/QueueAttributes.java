@@ -1,0 +1,182 @@
+package dev.hikyaku.model;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The attributes of a queue that its owner sets, checked, with AWS's defaults for those that were
+ * not set.
+ *
+ * <p>Those that change nothing here (encryption, policies) are kept and shown, so that tools which
+ * set them find them again.
+ */
+public final class QueueAttributes {
+    private record Range(long defaultValue, long min, long max) {}
+
+    private static final Map<String, Range> NUMBERS =
+            Map.of(
+                    "DelaySeconds",
+                    new Range(0, 0, Limits.DELAY_SECONDS_MAX),
+                    "MaximumMessageSize",
+                    new Range(
+                            Limits.MESSAGE_BYTES_MAX,
+                            Limits.MAXIMUM_MESSAGE_SIZE_MIN,
+                            Limits.MESSAGE_BYTES_MAX),
+                    "MessageRetentionPeriod",
+                    new Range(345_600, Limits.RETENTION_SECONDS_MIN, Limits.RETENTION_SECONDS_MAX),
+                    "ReceiveMessageWaitTimeSeconds",
+                    new Range(0, 0, Limits.WAIT_TIME_SECONDS_MAX),
+                    "VisibilityTimeout",
+                    new Range(30, 0, Limits.VISIBILITY_TIMEOUT_SECONDS_MAX),
+                    "KmsDataKeyReusePeriodSeconds",
+                    new Range(300, 60, 86_400));
+
+    private static final Set<String> TEXTS =
+            Set.of("KmsMasterKeyId", "Policy", "RedriveAllowPolicy", "RedrivePolicy");
+    private static final Set<String> FIFO_ONLY =
+            Set.of("ContentBasedDeduplication", "DeduplicationScope", "FifoThroughputLimit");
+
+    private final Map<String, String> set;
+    private final @Nullable RedrivePolicy redrivePolicy;
+
+    private QueueAttributes(Map<String, String> set) {
+        this.set = Collections.unmodifiableMap(set);
+        String policy = set.get("RedrivePolicy");
+        this.redrivePolicy = policy == null ? null : RedrivePolicy.parse(policy);
+    }
+
+    /** The defaults. */
+    public static QueueAttributes defaults() {
+        return new QueueAttributes(new TreeMap<>());
+    }
+
+    /**
+     * These attributes with some of them set anew. An empty text takes an attribute back, as AWS
+     * does for policies.
+     *
+     * @throws ServiceException (InvalidAttributeName, InvalidAttributeValue or
+     *     InvalidParameterValue) that names the attribute and what it may be
+     */
+    public QueueAttributes with(Map<String, String> changes) {
+        var merged = new TreeMap<>(set);
+        changes.forEach((name, value) -> {
+            check(name, value);
+            if (value.isEmpty()) {
+                merged.remove(name);
+            } else {
+                merged.put(name, value);
+            }
+        });
+        return new QueueAttributes(merged);
+    }
+
+    private static void check(String name, String value) {
+        Range range = NUMBERS.get(name);
+        if (range != null) {
+            checkNumber(name, value, range);
+        } else if (name.equals("SqsManagedSseEnabled")) {
+            checkBoolean(name, value);
+        } else if (name.equals("FifoQueue")) {
+            throw new ServiceException(
+                    ErrorCode.UNSUPPORTED_OPERATION,
+                    "FIFO queues are not supported by this version of Hikyaku.");
+        } else if (!TEXTS.contains(name)) {
+            throw new ServiceException(ErrorCode.INVALID_ATTRIBUTE_NAME, unknown(name));
+        }
+    }
+
+    private static String unknown(String name) {
+        return FIFO_ONLY.contains(name)
+                ? "You can specify the " + name + " attribute only for FIFO queues."
+                : "Unknown Attribute " + name + ".";
+    }
+
+    private static void checkNumber(String name, String value, Range range) {
+        try {
+            long number = Long.parseLong(value);
+            if (number >= range.min && number <= range.max) {
+                return;
+            }
+        } catch (NumberFormatException e) {
+            // the same sentence serves
+        }
+        throw new ServiceException(
+                ErrorCode.INVALID_ATTRIBUTE_VALUE,
+                "Invalid value '"
+                        + value
+                        + "' for the parameter "
+                        + name
+                        + ". Reason: Must be an integer from "
+                        + range.min
+                        + " to "
+                        + range.max
+                        + ".");
+    }
+
+    private static void checkBoolean(String name, String value) {
+        if (!value.equals("true") && !value.equals("false")) {
+            throw new ServiceException(
+                    ErrorCode.INVALID_ATTRIBUTE_VALUE,
+                    "Invalid value '"
+                            + value
+                            + "' for the parameter "
+                            + name
+                            + ". Reason: Must be true or false.");
+        }
+    }
+
+    /** What was set, by name: enough to build the same attributes again. */
+    public Map<String, String> toMap() {
+        return set;
+    }
+
+    /**
+     * The value as a client sees it: what was set, or the default; null if the attribute is absent.
+     */
+    public @Nullable String get(String name) {
+        String value = set.get(name);
+        if (value != null) {
+            return value;
+        }
+        if (name.equals("SqsManagedSseEnabled")) {
+            return set.containsKey("KmsMasterKeyId") ? "false" : "true";
+        }
+        if (name.equals("KmsDataKeyReusePeriodSeconds") && !set.containsKey("KmsMasterKeyId")) {
+            return null;
+        }
+        Range range = NUMBERS.get(name);
+        return range == null ? null : Long.toString(range.defaultValue);
+    }
+
+    private long number(String name) {
+        String value = get(name);
+        return value == null ? 0 : Long.parseLong(value);
+    }
+
+    public int delaySeconds() {
+        return (int) number("DelaySeconds");
+    }
+
+    public int maximumMessageSize() {
+        return (int) number("MaximumMessageSize");
+    }
+
+    public long retentionMillis() {
+        return number("MessageRetentionPeriod") * 1000;
+    }
+
+    public int receiveMessageWaitTimeSeconds() {
+        return (int) number("ReceiveMessageWaitTimeSeconds");
+    }
+
+    public int visibilityTimeoutSeconds() {
+        return (int) number("VisibilityTimeout");
+    }
+
+    public @Nullable RedrivePolicy redrivePolicy() {
+        return redrivePolicy;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.hikyaku.queue;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Where a received message is, when it is not where its receipt handle says: because its visibility
+ * was changed, or because it ran out and the message is ready again. The receive count says which
+ * handle is still good for it.
+ *
+ * @param visibleAt the time in its timed key, or {@link #READY}
+ */
+record Location(long visibleAt, long position, int receiveCount) {
+    static final long READY = 0;
+
+    boolean ready() {
+        return visibleAt == READY;
+    }
+
+    byte[] encode() {
+        return ByteBuffer.allocate(2 * Long.BYTES + Integer.BYTES)
+                .putLong(visibleAt)
+                .putLong(position)
+                .putInt(receiveCount)
+                .array();
+    }
+
+    static Location decode(byte[] bytes) {
+        var in = ByteBuffer.wrap(bytes);
+        return new Location(in.getLong(), in.getLong(), in.getInt());
+    }
+}

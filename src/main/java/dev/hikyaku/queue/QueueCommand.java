@@ -1,0 +1,57 @@
+package dev.hikyaku.queue;
+
+import dev.hikyaku.model.QueueArn;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be asked of the queues of a partition. Every command but {@link Create} names a queue by
+ * its id.
+ */
+public sealed interface QueueCommand {
+    /**
+     * Makes a queue, or answers the one of that name if the attributes given here are the ones it
+     * has.
+     */
+    record Create(QueueArn arn, Map<String, String> attributes, Map<String, String> tags)
+            implements QueueCommand {}
+
+    record SetAttributes(long queue, Map<String, String> attributes) implements QueueCommand {}
+
+    record Delete(long queue) implements QueueCommand {}
+
+    /** Removes all messages. Refused within 60 s of the last time. */
+    record Purge(long queue) implements QueueCommand {}
+
+    record Send(long queue, List<NewMessage> messages) implements QueueCommand {}
+
+    /**
+     * Takes what is ready.
+     *
+     * @param visibilityTimeoutSeconds 0 to 43,200; null for the queue's own
+     */
+    record Receive(long queue, int maxMessages, @Nullable Integer visibilityTimeoutSeconds)
+            implements QueueCommand {}
+
+    record DeleteMessages(long queue, List<ReceiptHandle> handles) implements QueueCommand {}
+
+    record ChangeVisibility(long queue, List<Change> changes) implements QueueCommand {
+        /** A visibility timeout of 0 to 43,200 s from now. */
+        public record Change(ReceiptHandle handle, int visibilityTimeoutSeconds) {}
+    }
+
+    /** Reads the counts as of now. Writes nothing but what time has moved. */
+    record Count(long queue) implements QueueCommand {}
+
+    /** Does what is due: makes messages visible, removes those past their retention. */
+    record Tick(long queue) implements QueueCommand {}
+
+    /**
+     * A message to store.
+     *
+     * @param content as {@link MessageCodec} encodes it; not changed afterwards
+     * @param delaySeconds 0 to 900
+     */
+    record NewMessage(byte[] content, int delaySeconds) {}
+}

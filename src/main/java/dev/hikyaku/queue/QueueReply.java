@@ -1,0 +1,34 @@
+package dev.hikyaku.queue;
+
+import dev.hikyaku.model.ServiceException;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What a command answers when it is not refused by a {@link ServiceException}. */
+public sealed interface QueueReply {
+    /** The queue as it is defined now. */
+    record Defined(QueueDefinition queue) implements QueueReply {}
+
+    /** The queue is gone. */
+    record Removed(QueueDefinition queue) implements QueueReply {}
+
+    /** The message ids, in the order of the command. */
+    record Sent(List<UUID> messageIds) implements QueueReply {}
+
+    record Received(List<ReceivedMessage> messages) implements QueueReply {}
+
+    /** One outcome an entry, in the order of the command; null where all went well. */
+    record Outcomes(List<@Nullable ServiceException> errors) implements QueueReply {}
+
+    /**
+     * How many messages there are.
+     *
+     * @param oldestSentAtMillis when the oldest message was sent; 0 if there is none
+     */
+    record Counts(long ready, long inFlight, long delayed, long oldestSentAtMillis)
+            implements QueueReply {}
+
+    /** Nothing to say. */
+    record Done() implements QueueReply {}
+}

@@ -1,0 +1,153 @@
+package dev.hikyaku.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server's folder on disk: held by one process at a time, with a note of the format and of the
+ * number of partitions, which are chosen when it is made and never change.
+ */
+public final class DataDirectory implements AutoCloseable {
+    /** The format that this version writes. It reads no newer one. */
+    public static final int FORMAT = 1;
+
+    private static final String NOTE = "hikyaku.properties";
+    private static final String LOCK = "hikyaku.lock";
+
+    private final Path path;
+    private final FileChannel lockFile;
+    private final int partitions;
+
+    private DataDirectory(Path path, FileChannel lockFile, int partitions) {
+        this.path = path;
+        this.lockFile = lockFile;
+        this.partitions = partitions;
+    }
+
+    /**
+     * Opens or makes the folder.
+     *
+     * @param partitionsIfNew the number of partitions if there is no data yet
+     * @throws StoreException if another process holds it, it cannot be written, or its format is
+     *     newer than ours
+     */
+    public static DataDirectory open(Path path, int partitionsIfNew) {
+        FileChannel lockFile = null;
+        try {
+            Files.createDirectories(path);
+            lockFile =
+                    FileChannel.open(
+                            path.resolve(LOCK),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE);
+            lock(path, lockFile);
+            return new DataDirectory(path, lockFile, readOrWriteNote(path, partitionsIfNew));
+        } catch (IOException e) {
+            closeQuietly(lockFile);
+            throw new StoreException(
+                    "The data directory " + path.toAbsolutePath() + " cannot be used: " + e, e);
+        } catch (StoreException e) {
+            closeQuietly(lockFile);
+            throw e;
+        }
+    }
+
+    private static void lock(Path path, FileChannel lockFile) throws IOException {
+        if (tryLock(lockFile) == null) {
+            throw new StoreException(
+                    "The data directory "
+                            + path.toAbsolutePath()
+                            + " is in use by another Hikyaku server. Stop that one first, or give this one another --data.");
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel lockFile) throws IOException {
+        try {
+            return lockFile.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null; // held within this very process
+        }
+    }
+
+    private static int readOrWriteNote(Path path, int partitionsIfNew) throws IOException {
+        Path note = path.resolve(NOTE);
+        if (!Files.exists(note)) {
+            writeNote(note, partitionsIfNew);
+            return partitionsIfNew;
+        }
+        var properties = new Properties();
+        try (var in = Files.newInputStream(note)) {
+            properties.load(in);
+        }
+        int format = number(note, properties, "format");
+        if (format > FORMAT) {
+            throw new StoreException(
+                    "The data directory "
+                            + path.toAbsolutePath()
+                            + " has data format "
+                            + format
+                            + "; this version of Hikyaku reads formats up to "
+                            + FORMAT
+                            + ". Use a newer version.");
+        }
+        return number(note, properties, "partitions");
+    }
+
+    private static int number(Path note, Properties properties, String key) {
+        String value = properties.getProperty(key, "");
+        try {
+            return Integer.parseInt(value);
+        } catch (NumberFormatException e) {
+            throw new StoreException(
+                    note + " is damaged: " + key + " is '" + value + "', not a number.", e);
+        }
+    }
+
+    private static void writeNote(Path note, int partitions) throws IOException {
+        Path fresh = note.resolveSibling(NOTE + ".new");
+        Files.writeString(fresh, "format=" + FORMAT + "\npartitions=" + partitions + "\n");
+        force(fresh);
+        Files.move(fresh, note, StandardCopyOption.ATOMIC_MOVE);
+        force(note.toAbsolutePath().getParent());
+    }
+
+    private static void force(@Nullable Path path) throws IOException {
+        if (path != null) {
+            try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    /** Where the store's own files go. */
+    public Path storePath() {
+        return path.resolve("store");
+    }
+
+    public int partitions() {
+        return partitions;
+    }
+
+    @Override
+    public void close() {
+        closeQuietly(lockFile);
+    }
+
+    private static void closeQuietly(@Nullable FileChannel channel) {
+        if (channel != null) {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                throw new StoreException("The lock file cannot be closed: " + e, e);
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.hikyaku.store;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.Cache;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompressionType;
+import org.rocksdb.DBOptions;
+import org.rocksdb.InfoLogLevel;
+import org.rocksdb.LRUCache;
+import org.rocksdb.RocksObject;
+import org.rocksdb.WALRecoveryMode;
+import org.rocksdb.WriteBufferManager;
+
+/**
+ * How RocksDB is set up. One budget bounds what it holds in memory: the block cache, with the
+ * memtables inside it.
+ */
+final class RocksOptions implements AutoCloseable {
+    private static final long MIB = 1 << 20;
+    private static final long CACHE_BYTES = 96 * MIB;
+    private static final long MEMTABLES_BYTES = 64 * MIB;
+
+    /** Bounds the log that a restart replays. */
+    private static final long LOG_BYTES_MAX = 128 * MIB;
+
+    /**
+     * A body of this size or more is written to a blob file and not copied again by each
+     * compaction.
+     */
+    private static final long BLOB_BYTES_MIN = 4096;
+
+    private final Cache cache = new LRUCache(CACHE_BYTES);
+    private final BloomFilter filter = new BloomFilter(10);
+    private final WriteBufferManager memtables = new WriteBufferManager(MEMTABLES_BYTES, cache);
+    private final DBOptions db =
+            new DBOptions()
+                    .setCreateIfMissing(true)
+                    .setCreateMissingColumnFamilies(true)
+                    .setManualWalFlush(true)
+                    .setWalRecoveryMode(WALRecoveryMode.PointInTimeRecovery)
+                    .setMaxTotalWalSize(LOG_BYTES_MAX)
+                    .setWriteBufferManager(memtables)
+                    .setMaxBackgroundJobs(2)
+                    .setMaxOpenFiles(512)
+                    .setBytesPerSync(MIB)
+                    .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
+                    .setKeepLogFileNum(3)
+                    .setStatsDumpPeriodSec(0);
+    private final Map<Space, ColumnFamilyOptions> families = new EnumMap<>(Space.class);
+
+    RocksOptions() {
+        families.put(Space.META, table());
+        families.put(
+                Space.MESSAGES,
+                table().setCompressionType(CompressionType.LZ4_COMPRESSION)
+                        .setEnableBlobFiles(true)
+                        .setMinBlobSize(BLOB_BYTES_MIN)
+                        .setEnableBlobGarbageCollection(true));
+        families.put(Space.INDEX, table());
+    }
+
+    private ColumnFamilyOptions table() {
+        return new ColumnFamilyOptions()
+                .setWriteBufferSize(MEMTABLES_BYTES / 4)
+                .setMaxWriteBufferNumber(4)
+                .setLevelCompactionDynamicLevelBytes(true)
+                .setCompressionType(CompressionType.NO_COMPRESSION)
+                .setTableFormatConfig(
+                        new BlockBasedTableConfig()
+                                .setBlockCache(cache)
+                                .setFilterPolicy(filter)
+                                .setCacheIndexAndFilterBlocks(true)
+                                .setPinL0FilterAndIndexBlocksInCache(true));
+    }
+
+    DBOptions db() {
+        return db;
+    }
+
+    ColumnFamilyOptions family(Space space) {
+        return Objects.requireNonNull(families.get(space));
+    }
+
+    @Override
+    public void close() {
+        db.close();
+        families.values().forEach(RocksObject::close);
+        memtables.close();
+        filter.close();
+        cache.close();
+    }
+}

@@ -1,0 +1,210 @@
+package dev.hikyaku.store;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.Slice;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/**
+ * The store on disk: one RocksDB, a column family a space.
+ *
+ * <p>A write goes to the memtable and to the log's buffer in this process; {@link #sync} writes
+ * that buffer and syncs the file, so one sync makes durable whatever many partitions have written
+ * by then. The log is replayed up to its first damaged record, which makes a crash lose a tail and
+ * never a middle.
+ */
+public final class RocksStore implements Store {
+    private final RocksOptions options;
+    private final RocksDB db;
+    private final Map<Space, ColumnFamilyHandle> families = new EnumMap<>(Space.class);
+    private final List<ColumnFamilyHandle> handles = new ArrayList<>();
+    private final WriteOptions writeOptions = new WriteOptions();
+
+    /**
+     * Opens or makes the store.
+     *
+     * @throws StoreException if the folder cannot be used
+     */
+    public static RocksStore open(Path path) {
+        RocksDB.loadLibrary();
+        var options = new RocksOptions();
+        try {
+            Files.createDirectories(path);
+            return new RocksStore(path, options);
+        } catch (Exception e) {
+            options.close();
+            throw new StoreException(
+                    "The store in " + path.toAbsolutePath() + " cannot be opened: " + e, e);
+        }
+    }
+
+    private RocksStore(Path path, RocksOptions options) throws RocksDBException {
+        this.options = options;
+        var descriptors = new ArrayList<ColumnFamilyDescriptor>();
+        descriptors.add(
+                new ColumnFamilyDescriptor(
+                        RocksDB.DEFAULT_COLUMN_FAMILY, options.family(Space.META)));
+        for (Space space : Space.values()) {
+            descriptors.add(new ColumnFamilyDescriptor(familyName(space), options.family(space)));
+        }
+        this.db = RocksDB.open(options.db(), path.toString(), descriptors, handles);
+        for (Space space : Space.values()) {
+            families.put(
+                    space,
+                    handles.get(families.size() + 1)); // after the default family, in this order
+        }
+    }
+
+    private static byte[] familyName(Space space) {
+        return space.name()
+                .toLowerCase(java.util.Locale.ROOT)
+                .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    }
+
+    private ColumnFamilyHandle family(Space space) {
+        return Objects.requireNonNull(families.get(space));
+    }
+
+    @Override
+    public byte @Nullable [] get(Space space, byte[] key) {
+        try {
+            return db.get(family(space), key);
+        } catch (RocksDBException e) {
+            throw new StoreException("The store cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Cursor scan(Space space, byte[] from, byte[] to) {
+        return new RocksCursor(db, family(space), from, to);
+    }
+
+    @Override
+    public void write(ChangeSet changes) {
+        try (var batch = new WriteBatch()) {
+            for (var range : changes.ranges()) {
+                batch.deleteRange(family(range.space()), range.from(), range.to());
+            }
+            for (Space space : Space.values()) {
+                fill(batch, space, changes);
+            }
+            db.write(writeOptions, batch);
+        } catch (RocksDBException e) {
+            throw new StoreException("The store cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private void fill(WriteBatch batch, Space space, ChangeSet changes) throws RocksDBException {
+        var family = family(space);
+        for (var change : changes.changes(space).entrySet()) {
+            if (change.getValue() != null) {
+                batch.put(family, change.getKey(), change.getValue());
+            } else if (space.writeOnce()) {
+                batch.singleDelete(family, change.getKey());
+            } else {
+                batch.delete(family, change.getKey());
+            }
+        }
+    }
+
+    @Override
+    public void sync() {
+        try {
+            db.flushWal(true);
+        } catch (RocksDBException e) {
+            throw new StoreException("The store's log cannot be synced: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public long sizeBytes() {
+        try {
+            return db.getAggregatedLongProperty("rocksdb.total-sst-files-size")
+                    + db.getAggregatedLongProperty("rocksdb.total-blob-file-size");
+        } catch (RocksDBException e) {
+            throw new StoreException("The store's size cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        sync();
+        handles.forEach(ColumnFamilyHandle::close);
+        db.close();
+        writeOptions.close();
+        options.close();
+    }
+
+    private static final class RocksCursor implements Cursor {
+        private final Slice lower;
+        private final Slice upper;
+        private final ReadOptions options;
+        private final RocksIterator iterator;
+        private boolean started;
+
+        RocksCursor(RocksDB db, ColumnFamilyHandle family, byte[] from, byte[] to) {
+            this.lower = new Slice(from);
+            this.upper = new Slice(to);
+            this.options =
+                    new ReadOptions()
+                            .setIterateLowerBound(lower)
+                            .setIterateUpperBound(upper)
+                            .setTotalOrderSeek(true);
+            this.iterator = db.newIterator(family, options);
+        }
+
+        @Override
+        public boolean next() {
+            if (started) {
+                iterator.next();
+            } else {
+                iterator.seekToFirst();
+                started = true;
+            }
+            return valid();
+        }
+
+        private boolean valid() {
+            if (iterator.isValid()) {
+                return true;
+            }
+            try {
+                iterator.status();
+                return false;
+            } catch (RocksDBException e) {
+                throw new StoreException("The store cannot be read: " + e.getMessage(), e);
+            }
+        }
+
+        @Override
+        public byte[] key() {
+            return iterator.key();
+        }
+
+        @Override
+        public byte[] value() {
+            return iterator.value();
+        }
+
+        @Override
+        public void close() {
+            iterator.close();
+            options.close();
+            lower.close();
+            upper.close();
+        }
+    }
+}

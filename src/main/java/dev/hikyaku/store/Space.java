@@ -1,0 +1,31 @@
+package dev.hikyaku.store;
+
+/**
+ * The kinds of state, kept apart because they live differently on disk. Each has its own order of
+ * keys.
+ */
+public enum Space {
+    /** Definitions, counters, positions: few, small, overwritten often. */
+    META(false),
+
+    /** Message bodies: large, written once, deleted once. */
+    MESSAGES(true),
+
+    /** What is ready and what becomes visible when: small, written once, deleted once. */
+    INDEX(true);
+
+    private final boolean writeOnce;
+
+    Space(boolean writeOnce) {
+        this.writeOnce = writeOnce;
+    }
+
+    /**
+     * Whether every key of this space is put at most once in its life. A store may then forget a
+     * key and its deletion as soon as the two meet, which keeps queues, where everything is
+     * deleted, from dragging tombstones along.
+     */
+    public boolean writeOnce() {
+        return writeOnce;
+    }
+}

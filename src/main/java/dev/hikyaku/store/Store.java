@@ -1,0 +1,37 @@
+package dev.hikyaku.store;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where state is kept. Reads and {@link #write} may be called from many threads; each partition's
+ * keys are written by one thread only.
+ */
+public interface Store extends AutoCloseable {
+    byte @Nullable [] get(Space space, byte[] key);
+
+    /** The entries with from &lt;= key &lt; to as they are at this moment. */
+    Cursor scan(Space space, byte[] from, byte[] to);
+
+    /**
+     * Applies all of the changes or none. Readers see them when this returns; they are durable
+     * after the next {@link #sync}. After a crash a prefix of the writes is there: never a later
+     * one without an earlier one.
+     *
+     * @throws StoreException if the disk refuses; nothing may be assumed about the changes then
+     */
+    void write(ChangeSet changes);
+
+    /**
+     * Returns when everything written before the call is on disk.
+     *
+     * @throws StoreException if the disk refuses; what was written since the last sync is in doubt
+     *     then
+     */
+    void sync();
+
+    /** Bytes on disk, about. */
+    long sizeBytes();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,15 @@
+package dev.hikyaku.store;
+
+/**
+ * The world's fault: the disk is full, broken, locked, or holds a format that this version does not
+ * read.
+ */
+public final class StoreException extends RuntimeException {
+    public StoreException(String message) {
+        super(message);
+    }
+
+    public StoreException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
