@@ -51,6 +51,7 @@ final class Partition {
     private List<Committer.Waiting> group = new ArrayList<>();
     private long nextSequence;
     private long now;
+    private boolean released;
     private volatile @Nullable Throwable failure;
 
     Partition(
@@ -140,6 +141,7 @@ final class Partition {
                 courier.acknowledged(delivered.entries());
             }
             case Task.Undelivered undelivered -> courier.again();
+            case Task.ReleaseWaiting release -> releaseWaiting();
             case Task.Durable durable -> courier.durable(durable.position());
         }
     }
@@ -213,7 +215,7 @@ final class Partition {
         if (!(others && waiter.waitMillis() > 0) && answer(waiter)) {
             return;
         }
-        if (waiter.waitMillis() == 0) {
+        if (waiter.waitMillis() == 0 || released) {
             waiter.reply().complete(new QueueReply.Received(List.of()));
         } else if (waiting.full()) {
             waiter.reply()
@@ -278,8 +280,11 @@ final class Partition {
         }
     }
 
-    /** Answers every waiting receive with nothing: the server is going down. */
+    /**
+     * Answers every waiting receive with nothing, now and from now on: the server is going down.
+     */
     void releaseWaiting() {
+        released = true;
         Waiter waiter = waiting.nextExpired(Long.MAX_VALUE);
         while (waiter != null) {
             waiter.reply().complete(new QueueReply.Received(List.of()));

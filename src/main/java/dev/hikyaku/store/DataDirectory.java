@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +26,13 @@ public final class DataDirectory implements AutoCloseable {
     private final Path path;
     private final FileChannel lockFile;
     private final int partitions;
+    private final long salt;
 
-    private DataDirectory(Path path, FileChannel lockFile, int partitions) {
+    private DataDirectory(Path path, FileChannel lockFile, Properties note) {
         this.path = path;
         this.lockFile = lockFile;
-        this.partitions = partitions;
+        this.partitions = (int) number(path, note, "partitions");
+        this.salt = number(path, note, "salt");
     }
 
     /**
@@ -49,7 +52,7 @@ public final class DataDirectory implements AutoCloseable {
                             StandardOpenOption.CREATE,
                             StandardOpenOption.WRITE);
             lock(path, lockFile);
-            return new DataDirectory(path, lockFile, readOrWriteNote(path, partitionsIfNew));
+            return new DataDirectory(path, lockFile, note(path, partitionsIfNew));
         } catch (IOException e) {
             closeQuietly(lockFile);
             throw new StoreException(
@@ -77,17 +80,16 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    private static int readOrWriteNote(Path path, int partitionsIfNew) throws IOException {
-        Path note = path.resolve(NOTE);
-        if (!Files.exists(note)) {
-            writeNote(note, partitionsIfNew);
-            return partitionsIfNew;
+    private static Properties note(Path path, int partitionsIfNew) throws IOException {
+        Path file = path.resolve(NOTE);
+        if (!Files.exists(file)) {
+            writeNote(file, partitionsIfNew);
         }
-        var properties = new Properties();
-        try (var in = Files.newInputStream(note)) {
-            properties.load(in);
+        var note = new Properties();
+        try (var in = Files.newInputStream(file)) {
+            note.load(in);
         }
-        int format = number(note, properties, "format");
+        long format = number(path, note, "format");
         if (format > FORMAT) {
             throw new StoreException(
                     "The data directory "
@@ -98,25 +100,33 @@ public final class DataDirectory implements AutoCloseable {
                             + FORMAT
                             + ". Use a newer version.");
         }
-        return number(note, properties, "partitions");
+        return note;
     }
 
-    private static int number(Path note, Properties properties, String key) {
-        String value = properties.getProperty(key, "");
+    private static long number(Path path, Properties note, String key) {
+        String value = note.getProperty(key, "");
         try {
-            return Integer.parseInt(value);
+            return Long.parseLong(value);
         } catch (NumberFormatException e) {
             throw new StoreException(
-                    note + " is damaged: " + key + " is '" + value + "', not a number.", e);
+                    path.resolve(NOTE)
+                            + " is damaged: "
+                            + key
+                            + " is '"
+                            + value
+                            + "', not a number.",
+                    e);
         }
     }
 
-    private static void writeNote(Path note, int partitions) throws IOException {
-        Path fresh = note.resolveSibling(NOTE + ".new");
-        Files.writeString(fresh, "format=" + FORMAT + "\npartitions=" + partitions + "\n");
+    private static void writeNote(Path file, int partitions) throws IOException {
+        Path fresh = file.resolveSibling(NOTE + ".new");
+        long salt = new SecureRandom().nextLong();
+        Files.writeString(
+                fresh, "format=" + FORMAT + "\npartitions=" + partitions + "\nsalt=" + salt + "\n");
         force(fresh);
-        Files.move(fresh, note, StandardCopyOption.ATOMIC_MOVE);
-        force(note.toAbsolutePath().getParent());
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        force(file.toAbsolutePath().getParent());
     }
 
     private static void force(@Nullable Path path) throws IOException {
@@ -134,6 +144,11 @@ public final class DataDirectory implements AutoCloseable {
 
     public int partitions() {
         return partitions;
+    }
+
+    /** A random number, chosen when the folder was made, that makes this server's ids its own. */
+    public long salt() {
+        return salt;
     }
 
     @Override

@@ -1,0 +1,132 @@
+package dev.hikyaku.server;
+
+import dev.hikyaku.api.Dispatcher;
+import dev.hikyaku.api.sqs.Endpoint;
+import dev.hikyaku.api.sqs.SqsService;
+import dev.hikyaku.engine.Engine;
+import dev.hikyaku.http.ApiServer;
+import dev.hikyaku.http.HttpLimits;
+import dev.hikyaku.http.OwnPaths;
+import dev.hikyaku.store.DataDirectory;
+import dev.hikyaku.store.RocksStore;
+import dev.hikyaku.store.Store;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running server: what it is made of, started in this order and stopped in the opposite one. */
+public final class Server implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+    private static final long STEP_SECONDS_MAX = 30;
+
+    private final ServerSettings settings;
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final Vertx vertx;
+    private final Engine engine;
+    private final Endpoint endpoint;
+    private final ApiServer.Shared http;
+    private volatile boolean ready;
+
+    /** Starts a server; when this returns it serves. */
+    public static Server start(ServerSettings settings) {
+        return new Server(settings);
+    }
+
+    private Server(ServerSettings settings) {
+        this.settings = settings;
+        try {
+            var directory = opened(DataDirectory.open(settings.data(), settings.partitions()));
+            Store store = opened(RocksStore.open(directory.storePath()));
+            this.engine =
+                    opened(
+                            Engine.start(
+                                    store,
+                                    directory.partitions(),
+                                    directory.salt(),
+                                    System::currentTimeMillis));
+            this.vertx = EventLoops.create();
+            started.push(() -> await(vertx.close()));
+            this.endpoint = new Endpoint(this::url, settings.region(), settings.account());
+            var pages =
+                    new OwnPaths(
+                            Map.of(
+                                    "live",
+                                    () -> Future.succeededFuture(OwnPaths.Page.text(200, "live")),
+                                    "ready",
+                                    () -> Future.succeededFuture(readiness())));
+            this.http =
+                    new ApiServer.Shared(
+                            settings.bind(),
+                            settings.port(),
+                            HttpLimits.DEFAULT,
+                            new Dispatcher(SqsService.create(engine, endpoint)),
+                            pages);
+            String deployment =
+                    await(
+                            vertx.deployVerticle(
+                                    () -> new ApiServer(http),
+                                    new DeploymentOptions().setInstances(EventLoops.COUNT)));
+            started.push(() -> await(vertx.undeploy(deployment)));
+            started.push(engine::releaseWaiting);
+            ready = true;
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        started.push(part);
+        return part;
+    }
+
+    /** Where clients reach it. */
+    public String url() {
+        return Objects.requireNonNullElseGet(
+                settings.advertise(), () -> "http://" + settings.bind() + ":" + http.port());
+    }
+
+    private OwnPaths.Page readiness() {
+        if (!engine.healthy()) {
+            return OwnPaths.Page.text(
+                    503, "not ready: the disk refused a write; see the log, then restart");
+        }
+        return ready
+                ? OwnPaths.Page.text(200, "ready")
+                : OwnPaths.Page.text(503, "not ready: starting or stopping");
+    }
+
+    /** Drains and stops. */
+    @Override
+    public void close() {
+        ready = false;
+        while (!started.isEmpty()) {
+            try {
+                started.pop().close();
+            } catch (Exception e) {
+                LOG.error("A part of the server did not stop cleanly", e);
+            }
+        }
+    }
+
+    private static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage()
+                    .toCompletableFuture()
+                    .get(STEP_SECONDS_MAX, TimeUnit.SECONDS);
+        } catch (InterruptedException | TimeoutException e) {
+            throw new IllegalStateException("A step of starting or stopping took too long", e);
+        } catch (java.util.concurrent.ExecutionException e) {
+            throw new IllegalStateException(
+                    "A step of starting or stopping failed: " + e.getCause(), e);
+        }
+    }
+}
