@@ -17,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -25,6 +26,7 @@ import org.slf4j.LoggerFactory;
 /** A running server: what it is made of, started in this order and stopped in the opposite one. */
 public final class Server implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+    private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
     private static final long STEP_SECONDS_MAX = 30;
 
     private final ServerSettings settings;
@@ -32,7 +34,9 @@ public final class Server implements AutoCloseable {
     private final Vertx vertx;
     private final Engine engine;
     private final Endpoint endpoint;
+    private final Metrics metrics;
     private final ApiServer.Shared http;
+    private final CompletableFuture<Integer> failure = new CompletableFuture<>();
     private volatile boolean ready;
 
     /** Starts a server; when this returns it serves. */
@@ -54,21 +58,15 @@ public final class Server implements AutoCloseable {
                                     System::currentTimeMillis));
             this.vertx = EventLoops.create();
             started.push(() -> await(vertx.close()));
+            this.metrics = new Metrics(engine);
             this.endpoint = new Endpoint(this::url, settings.region(), settings.account());
-            var pages =
-                    new OwnPaths(
-                            Map.of(
-                                    "live",
-                                    () -> Future.succeededFuture(OwnPaths.Page.text(200, "live")),
-                                    "ready",
-                                    () -> Future.succeededFuture(readiness())));
             this.http =
                     new ApiServer.Shared(
                             settings.bind(),
                             settings.port(),
                             HttpLimits.DEFAULT,
                             new Dispatcher(SqsService.create(engine, endpoint)),
-                            pages);
+                            pages());
             String deployment =
                     await(
                             vertx.deployVerticle(
@@ -76,10 +74,35 @@ public final class Server implements AutoCloseable {
                                     new DeploymentOptions().setInstances(EventLoops.COUNT)));
             started.push(() -> await(vertx.undeploy(deployment)));
             started.push(engine::releaseWaiting);
+            var queues = new QueueSetup(engine, endpoint);
+            queues.apply(settings.queues());
+            settings.workers().forEach(worker -> worker.queues().forEach(queues::ensure));
+            warnIfOpen();
             ready = true;
         } catch (RuntimeException e) {
             close();
             throw e;
+        }
+    }
+
+    private OwnPaths pages() {
+        return new OwnPaths(
+                Map.of(
+                        "live",
+                        () -> Future.succeededFuture(OwnPaths.Page.text(200, "live")),
+                        "ready",
+                        () -> Future.succeededFuture(readiness()),
+                        "metrics",
+                        () ->
+                                metrics.scrape()
+                                        .map(text -> new OwnPaths.Page(200, METRICS_TYPE, text))));
+    }
+
+    private void warnIfOpen() {
+        if (!ServerSettings.isLoopback(settings.bind())) {
+            LOG.warn(
+                    "Listening on {}: anyone who can reach it may read and delete all messages",
+                    settings.bind());
         }
     }
 
@@ -92,6 +115,11 @@ public final class Server implements AutoCloseable {
     public String url() {
         return Objects.requireNonNullElseGet(
                 settings.advertise(), () -> "http://" + settings.bind() + ":" + http.port());
+    }
+
+    /** Waits until the server cannot go on; returns the process's exit code. */
+    public int awaitFailure() {
+        return failure.join();
     }
 
     private OwnPaths.Page readiness() {
