@@ -20,6 +20,7 @@ public final class DataDirectory implements AutoCloseable {
     public static final int FORMAT = 1;
 
     private static final String NOTE = "hikyaku.properties";
+    private static final String STORE = "store";
     private static final String LOCK = "hikyaku.lock";
 
     private final Path path;
@@ -80,13 +81,13 @@ public final class DataDirectory implements AutoCloseable {
     private static int readOrWriteNote(Path path, int partitionsIfNew) throws IOException {
         Path note = path.resolve(NOTE);
         if (!Files.exists(note)) {
+            if (Files.exists(path.resolve(STORE))) {
+                throw damaged(note, "it is missing although there is data.", null);
+            }
             writeNote(note, partitionsIfNew);
             return partitionsIfNew;
         }
-        var properties = new Properties();
-        try (var in = Files.newInputStream(note)) {
-            properties.load(in);
-        }
+        Properties properties = load(note);
         int format = number(note, properties, "format");
         if (format > FORMAT) {
             throw new StoreException(
@@ -101,14 +102,32 @@ public final class DataDirectory implements AutoCloseable {
         return number(note, properties, "partitions");
     }
 
+    private static Properties load(Path note) throws IOException {
+        var properties = new Properties();
+        try (var in = Files.newInputStream(note)) {
+            properties.load(in);
+            return properties;
+        } catch (IllegalArgumentException e) {
+            throw damaged(note, e.getMessage(), e);
+        }
+    }
+
     private static int number(Path note, Properties properties, String key) {
         String value = properties.getProperty(key, "");
         try {
-            return Integer.parseInt(value);
+            int number = Integer.parseInt(value);
+            if (number > 0) {
+                return number;
+            }
         } catch (NumberFormatException e) {
-            throw new StoreException(
-                    note + " is damaged: " + key + " is '" + value + "', not a number.", e);
+            // the same sentence serves
         }
+        throw damaged(note, key + " is '" + value + "', not a positive number.", null);
+    }
+
+    private static StoreException damaged(
+            Path note, @Nullable String what, @Nullable Throwable cause) {
+        return new StoreException(note + " is damaged: " + what, cause);
     }
 
     private static void writeNote(Path note, int partitions) throws IOException {
@@ -129,7 +148,7 @@ public final class DataDirectory implements AutoCloseable {
 
     /** Where the store's own files go. */
     public Path storePath() {
-        return path.resolve("store");
+        return path.resolve(STORE);
     }
 
     public int partitions() {
