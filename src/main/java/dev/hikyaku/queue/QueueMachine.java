@@ -278,9 +278,7 @@ public final class QueueMachine {
                             + " is allowed every 60 seconds.");
         }
         dropStorage(step, queue.storage());
-        queue.reset(
-                queue.definition.purged(
-                        ((long) partition << 48) + step.nextPosition(), step.now()));
+        queue.reset(queue.definition.purged(uniqueId(step), step.now()));
         store(step, queue.definition);
         touched(queue);
         return new QueueReply.Defined(queue.definition);

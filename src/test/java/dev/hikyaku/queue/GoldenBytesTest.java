@@ -167,7 +167,8 @@ class GoldenBytesTest {
 
     @Test
     void messageIdOfAPosition() {
-        assertThat(new MessageIds(42, 3).at(1024)).hasToString("77200425-d53f-4bfa-86a9-1c5a4cbdf291");
+        assertThat(new MessageIds(42, 3).at(1024))
+                .hasToString("77200425-d53f-4bfa-86a9-1c5a4cbdf291");
     }
 
     @Test
