@@ -343,10 +343,11 @@ public final class QueueMachine {
             return new QueueReply.Received(List.of());
         }
         var received = new ArrayList<ReceivedMessage>(room);
+        long handedBackFrom = step.nextPosition(); // a timeout of 0 makes a message ready at once
         int bytes = 0;
         for (int looked = 0; received.size() < room && looked < Step.MOVES_MAX; looked++) {
             ReadyWindow.Item item = index.peekReady(step, queue);
-            if (item == null) {
+            if (item == null || item.position() >= handedBackFrom) {
                 break;
             }
             if (dropIfExpired(step, queue, item) || deadLetterIfDue(step, queue, item)) {
