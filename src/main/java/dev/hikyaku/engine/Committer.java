@@ -57,31 +57,36 @@ final class Committer implements AutoCloseable {
     }
 
     private void run() {
-        while (true) {
-            List<Waiting> group;
-            boolean sync;
-            synchronized (monitor) {
-                awaitWork();
-                if (gathered.isEmpty() && !dirty) {
-                    return;
-                }
-                group = gathered;
-                sync = dirty;
-                gathered = new ArrayList<>(group.size());
-                dirty = false;
-            }
-            commit(group, sync);
+        while (awaitWork()) {
+            turn();
         }
     }
 
-    private void awaitWork() {
-        try {
-            while (gathered.isEmpty() && !dirty && !closed) {
-                monitor.wait();
+    /** False once there is nothing more to do. */
+    private boolean awaitWork() {
+        synchronized (monitor) {
+            try {
+                while (gathered.isEmpty() && !dirty && !closed) {
+                    monitor.wait();
+                }
+            } catch (InterruptedException e) {
+                throw new IllegalStateException("the committer is not interrupted by anyone", e);
             }
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("the committer is not interrupted by anyone", e);
+            return !gathered.isEmpty() || dirty;
         }
+    }
+
+    /** Commits what has gathered: called by the committer's thread, or by a test in its place. */
+    void turn() {
+        List<Waiting> group;
+        boolean sync;
+        synchronized (monitor) {
+            group = gathered;
+            sync = dirty;
+            gathered = new ArrayList<>(group.size());
+            dirty = false;
+        }
+        commit(group, sync);
     }
 
     private void commit(List<Waiting> group, boolean sync) {
