@@ -224,8 +224,7 @@ final class Partition {
                                             + WaitingRoom.WAITERS_MAX
                                             + " receives are waiting; try again."));
         } else {
-            waiter.startWaiting(now);
-            waiting.add(waiter);
+            waiting.add(waiter, now);
         }
     }
 

@@ -12,8 +12,7 @@ class WaitingRoomTest {
 
     private Waiter add(long queue, long waitMillis) {
         var waiter = new Waiter(new QueueCommand.Receive(queue, 1, null), waitMillis);
-        waiter.startWaiting(0);
-        room.add(waiter);
+        room.add(waiter, 0);
         return waiter;
     }
 
