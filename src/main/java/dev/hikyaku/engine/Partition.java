@@ -208,6 +208,9 @@ final class Partition {
     // --- receives
 
     private void receive(Waiter waiter) {
+        if (waiter.over()) {
+            return;
+        }
         long queue = waiter.command().queue();
         boolean others = waiting.first(queue) != null;
         if (!(others && waiter.waitMillis() > 0) && answer(waiter)) {
