@@ -5,17 +5,20 @@ import org.jspecify.annotations.Nullable;
 /** A store whose next read, write or sync fails once a test says so. */
 public final class FaultyStore implements Store {
     private final Store store;
-    public @Nullable RuntimeException nextGet;
-    public @Nullable RuntimeException nextWrite;
-    public @Nullable RuntimeException nextSync;
+    public @Nullable Throwable nextGet;
+    public @Nullable Throwable nextWrite;
+    public @Nullable Throwable nextSync;
 
     public FaultyStore(Store store) {
         this.store = store;
     }
 
-    private static void fail(@Nullable RuntimeException failure) {
-        if (failure != null) {
-            throw failure;
+    private static void fail(@Nullable Throwable failure) {
+        switch (failure) {
+            case null -> {}
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            default -> throw new IllegalArgumentException("stores throw nothing checked", failure);
         }
     }
 
