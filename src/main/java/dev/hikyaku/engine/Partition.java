@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -94,7 +95,7 @@ final class Partition {
 
     /** When there is something to do even if nothing comes in, in milliseconds since 1970. */
     long nextTimer() {
-        return Math.min(ticks.next(), waiting.nextDeadline());
+        return failed() ? Long.MAX_VALUE : Math.min(ticks.next(), waiting.nextDeadline());
     }
 
     /** Applies what has come in and what is due, as one group. */
@@ -112,7 +113,7 @@ final class Partition {
             serveWaiting();
             expireWaiting();
             commit();
-        } catch (StoreException e) {
+        } catch (StoreException | Error e) {
             stop(e);
             tasks.forEach(task -> task.fail(unavailable()));
         } catch (RuntimeException e) {
@@ -282,9 +283,13 @@ final class Partition {
 
     /** Answers every waiting receive with nothing: the server is going down. */
     void releaseWaiting() {
+        endWaiting(waiter -> waiter.reply().complete(new QueueReply.Received(List.of())));
+    }
+
+    private void endWaiting(Consumer<Waiter> answer) {
         Waiter waiter = waiting.nextExpired(Long.MAX_VALUE);
         while (waiter != null) {
-            waiter.reply().complete(new QueueReply.Received(List.of()));
+            answer.accept(waiter);
             waiter = waiting.nextExpired(Long.MAX_VALUE);
         }
     }
@@ -349,6 +354,7 @@ final class Partition {
         group = new ArrayList<>();
         dropped.forEach(
                 reply -> reply.accept(new StoreException("the partition has stopped", cause)));
+        endWaiting(waiter -> waiter.reply().completeExceptionally(unavailable()));
     }
 
     boolean failed() {
