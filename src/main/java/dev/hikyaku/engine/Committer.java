@@ -93,12 +93,12 @@ final class Committer implements AutoCloseable {
         if (sync && failure == null) {
             try {
                 store.sync();
-            } catch (StoreException e) {
-                failure = e;
+            } catch (RuntimeException | Error e) {
+                failure = new StoreException("the last sync failed", e);
                 LOG.error(
                         "The disk refused a sync; what waited for it is not acknowledged. Restart needed.",
                         e);
-                onFailure.accept(e);
+                onFailure.accept(failure);
             }
         }
         group.forEach(waiting -> release(waiting, failure));
