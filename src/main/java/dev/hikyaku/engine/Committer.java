@@ -18,8 +18,10 @@ import org.slf4j.LoggerFactory;
  * is told so, and the process has to be started again.
  */
 final class Committer implements AutoCloseable {
-    /** Waits for a sync: called with null once it is on disk, or with why it may not be. */
-    interface Waiting extends Consumer<@Nullable StoreException> {}
+    /**
+     * Waits for a sync: called with null once it is on disk, or with why it is not or may not be.
+     */
+    interface Waiting extends Consumer<@Nullable RuntimeException> {}
 
     private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
 

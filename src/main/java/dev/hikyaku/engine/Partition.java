@@ -123,11 +123,7 @@ final class Partition {
                     tasks.size(),
                     e);
             abandonGroup();
-            tasks.forEach(task ->
-                    task.fail(
-                            new ServiceException(
-                                    ErrorCode.INTERNAL_FAILURE,
-                                    "The request failed inside the server; nothing was changed.")));
+            tasks.forEach(task -> task.fail(dropped()));
         }
     }
 
@@ -190,7 +186,8 @@ final class Partition {
     private void whenDurable(CompletableFuture<QueueReply> future, QueueReply reply) {
         group.add(failed -> {
             if (failed != null) {
-                future.completeExceptionally(unavailable());
+                future.completeExceptionally(
+                        failed instanceof ServiceException ? failed : unavailable());
                 return;
             }
             publish(reply);
@@ -332,10 +329,10 @@ final class Partition {
 
     private void abandonGroup() {
         transaction.discard();
-        List<Committer.Waiting> dropped = group;
+        List<Committer.Waiting> abandoned = group;
         group = new ArrayList<>();
         touched.clear();
-        dropped.forEach(reply -> reply.accept(new StoreException("the group was dropped")));
+        abandoned.forEach(reply -> reply.accept(dropped()));
         try {
             load();
             courier.again();
@@ -359,6 +356,12 @@ final class Partition {
 
     boolean failed() {
         return failure != null;
+    }
+
+    private static ServiceException dropped() {
+        return new ServiceException(
+                ErrorCode.INTERNAL_FAILURE,
+                "The request failed inside the server; nothing was changed.");
     }
 
     private static ServiceException unavailable() {
