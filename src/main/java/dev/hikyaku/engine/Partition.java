@@ -38,6 +38,9 @@ import org.slf4j.LoggerFactory;
 final class Partition {
     private static final Logger LOG = LoggerFactory.getLogger(Partition.class);
 
+    /** What a step does of what is due, so that a group stays small and requests get in between. */
+    private static final int TICKS_MAX = 16;
+
     private final int number;
     private final PartitionMachine machine;
     private final Transaction transaction;
@@ -299,7 +302,7 @@ final class Partition {
 
     private void runDueTicks() {
         int done = 0;
-        while (ticks.next() <= now && done < Task.STEP_MAX) {
+        while (ticks.next() <= now && done < TICKS_MAX) {
             long queue = ticks.take();
             if (machine.queues().nextTick(queue) <= now) {
                 execute(new QueueCommand.Tick(queue), queue);
