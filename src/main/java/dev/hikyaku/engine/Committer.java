@@ -18,8 +18,10 @@ import org.slf4j.LoggerFactory;
  * is told so, and the process has to be started again.
  */
 final class Committer implements AutoCloseable {
-    /** Waits for a sync: called with null once it is on disk, or with why it may not be. */
-    interface Waiting extends Consumer<@Nullable StoreException> {}
+    /**
+     * Waits for a sync: called with null once it is on disk, or with why it is not or may not be.
+     */
+    interface Waiting extends Consumer<@Nullable RuntimeException> {}
 
     private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
 
@@ -57,43 +59,48 @@ final class Committer implements AutoCloseable {
     }
 
     private void run() {
-        while (true) {
-            List<Waiting> group;
-            boolean sync;
-            synchronized (monitor) {
-                awaitWork();
-                if (gathered.isEmpty() && !dirty) {
-                    return;
-                }
-                group = gathered;
-                sync = dirty;
-                gathered = new ArrayList<>(group.size());
-                dirty = false;
-            }
-            commit(group, sync);
+        while (awaitWork()) {
+            turn();
         }
     }
 
-    private void awaitWork() {
-        try {
-            while (gathered.isEmpty() && !dirty && !closed) {
-                monitor.wait();
+    /** False once there is nothing more to do. */
+    private boolean awaitWork() {
+        synchronized (monitor) {
+            try {
+                while (gathered.isEmpty() && !dirty && !closed) {
+                    monitor.wait();
+                }
+            } catch (InterruptedException e) {
+                throw new IllegalStateException("the committer is not interrupted by anyone", e);
             }
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("the committer is not interrupted by anyone", e);
+            return !gathered.isEmpty() || dirty;
         }
+    }
+
+    /** Commits what has gathered: called by the committer's thread, or by a test in its place. */
+    void turn() {
+        List<Waiting> group;
+        boolean sync;
+        synchronized (monitor) {
+            group = gathered;
+            sync = dirty;
+            gathered = new ArrayList<>(group.size());
+            dirty = false;
+        }
+        commit(group, sync);
     }
 
     private void commit(List<Waiting> group, boolean sync) {
         if (sync && failure == null) {
             try {
                 store.sync();
-            } catch (StoreException e) {
-                failure = e;
+            } catch (RuntimeException | Error e) {
+                failure = new StoreException("the last sync failed", e);
                 LOG.error(
                         "The disk refused a sync; what waited for it is not acknowledged. Restart needed.",
                         e);
-                onFailure.accept(e);
+                onFailure.accept(failure);
             }
         }
         group.forEach(waiting -> release(waiting, failure));

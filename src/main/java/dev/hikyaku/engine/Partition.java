@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +37,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Partition {
     private static final Logger LOG = LoggerFactory.getLogger(Partition.class);
+
+    /** What a step does of what is due, so that a group stays small and requests get in between. */
+    private static final int TICKS_MAX = 16;
 
     private final int number;
     private final PartitionMachine machine;
@@ -95,7 +99,7 @@ final class Partition {
 
     /** When there is something to do even if nothing comes in, in milliseconds since 1970. */
     long nextTimer() {
-        return Math.min(ticks.next(), waiting.nextDeadline());
+        return failed() ? Long.MAX_VALUE : Math.min(ticks.next(), waiting.nextDeadline());
     }
 
     /** Applies what has come in and what is due, as one group. */
@@ -113,7 +117,7 @@ final class Partition {
             serveWaiting();
             expireWaiting();
             commit();
-        } catch (StoreException e) {
+        } catch (StoreException | Error e) {
             stop(e);
             tasks.forEach(task -> task.fail(unavailable()));
         } catch (RuntimeException e) {
@@ -123,11 +127,7 @@ final class Partition {
                     tasks.size(),
                     e);
             abandonGroup();
-            tasks.forEach(task ->
-                    task.fail(
-                            new ServiceException(
-                                    ErrorCode.INTERNAL_FAILURE,
-                                    "The request failed inside the server; nothing was changed.")));
+            tasks.forEach(task -> task.fail(dropped()));
         }
     }
 
@@ -191,7 +191,8 @@ final class Partition {
     private void whenDurable(CompletableFuture<QueueReply> future, QueueReply reply) {
         group.add(failed -> {
             if (failed != null) {
-                future.completeExceptionally(unavailable());
+                future.completeExceptionally(
+                        failed instanceof ServiceException ? failed : unavailable());
                 return;
             }
             publish(reply);
@@ -210,6 +211,9 @@ final class Partition {
     // --- receives
 
     private void receive(Waiter waiter) {
+        if (waiter.over()) {
+            return;
+        }
         long queue = waiter.command().queue();
         boolean others = waiting.first(queue) != null;
         if (!(others && waiter.waitMillis() > 0) && answer(waiter)) {
@@ -226,8 +230,7 @@ final class Partition {
                                             + WaitingRoom.WAITERS_MAX
                                             + " receives are waiting; try again."));
         } else {
-            waiter.startWaiting(now);
-            waiting.add(waiter);
+            waiting.add(waiter, now);
         }
     }
 
@@ -285,9 +288,13 @@ final class Partition {
      */
     void releaseWaiting() {
         released = true;
+        endWaiting(waiter -> waiter.reply().complete(new QueueReply.Received(List.of())));
+    }
+
+    private void endWaiting(Consumer<Waiter> answer) {
         Waiter waiter = waiting.nextExpired(Long.MAX_VALUE);
         while (waiter != null) {
-            waiter.reply().complete(new QueueReply.Received(List.of()));
+            answer.accept(waiter);
             waiter = waiting.nextExpired(Long.MAX_VALUE);
         }
     }
@@ -300,7 +307,7 @@ final class Partition {
 
     private void runDueTicks() {
         int done = 0;
-        while (ticks.next() <= now && done < Task.STEP_MAX) {
+        while (ticks.next() <= now && done < TICKS_MAX) {
             long queue = ticks.take();
             if (machine.queues().nextTick(queue) <= now) {
                 execute(new QueueCommand.Tick(queue), queue);
@@ -330,10 +337,10 @@ final class Partition {
 
     private void abandonGroup() {
         transaction.discard();
-        List<Committer.Waiting> dropped = group;
+        List<Committer.Waiting> abandoned = group;
         group = new ArrayList<>();
         touched.clear();
-        dropped.forEach(reply -> reply.accept(new StoreException("the group was dropped")));
+        abandoned.forEach(reply -> reply.accept(dropped()));
         try {
             load();
             courier.again();
@@ -352,10 +359,17 @@ final class Partition {
         group = new ArrayList<>();
         dropped.forEach(
                 reply -> reply.accept(new StoreException("the partition has stopped", cause)));
+        endWaiting(waiter -> waiter.reply().completeExceptionally(unavailable()));
     }
 
     boolean failed() {
         return failure != null;
+    }
+
+    private static ServiceException dropped() {
+        return new ServiceException(
+                ErrorCode.INTERNAL_FAILURE,
+                "The request failed inside the server; nothing was changed.");
     }
 
     private static ServiceException unavailable() {

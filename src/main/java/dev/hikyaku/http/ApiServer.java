@@ -22,16 +22,12 @@ public final class ApiServer extends VerticleBase {
 
     /** What the servers of one port have in common. */
     public static final class Shared {
-        /** To Vert.x, 0 would be another port for each server. */
-        private static final int ANY_PORT = -1;
-
         private final HttpServerOptions options;
         private final HttpLimits limits;
         private final Dispatcher dispatcher;
         private final OwnPaths ownPaths;
         private final BodyBudget budget;
         private final AtomicInteger connections = new AtomicInteger();
-        private volatile int port;
 
         public Shared(
                 String host,
@@ -42,7 +38,7 @@ public final class ApiServer extends VerticleBase {
             this.options =
                     new HttpServerOptions()
                             .setHost(host)
-                            .setPort(port == 0 ? ANY_PORT : port)
+                            .setPort(port)
                             .setAcceptBacklog(4096)
                             .setTcpNoDelay(true)
                             .setHandle100ContinueAutomatically(true)
@@ -52,11 +48,6 @@ public final class ApiServer extends VerticleBase {
             this.dispatcher = dispatcher;
             this.ownPaths = ownPaths;
             this.budget = new BodyBudget(limits.bodiesBytesMax());
-        }
-
-        /** The port that is listened on, once it is. */
-        public int port() {
-            return port;
         }
 
         /** Connections that are open now. */
@@ -82,7 +73,7 @@ public final class ApiServer extends VerticleBase {
                         .connectionHandler(this::accepted)
                         .requestHandler(this::serve)
                         .invalidRequestHandler(HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER);
-        return server.listen().onSuccess(listening -> shared.port = listening.actualPort());
+        return server.listen();
     }
 
     /** Takes no more connections, lets what is being served finish, then closes all. */

@@ -21,6 +21,7 @@ public final class DataDirectory implements AutoCloseable {
     public static final int FORMAT = 1;
 
     private static final String NOTE = "hikyaku.properties";
+    private static final String STORE = "store";
     private static final String LOCK = "hikyaku.lock";
 
     private final Path path;
@@ -31,8 +32,8 @@ public final class DataDirectory implements AutoCloseable {
     private DataDirectory(Path path, FileChannel lockFile, Properties note) {
         this.path = path;
         this.lockFile = lockFile;
-        this.partitions = (int) number(path, note, "partitions");
-        this.salt = number(path, note, "salt");
+        this.partitions = (int) number(path.resolve(NOTE), note, "partitions");
+        this.salt = number(path.resolve(NOTE), note, "salt");
     }
 
     /**
@@ -83,13 +84,13 @@ public final class DataDirectory implements AutoCloseable {
     private static Properties note(Path path, int partitionsIfNew) throws IOException {
         Path file = path.resolve(NOTE);
         if (!Files.exists(file)) {
+            if (Files.exists(path.resolve(STORE))) {
+                throw damaged(file, "it is missing although there is data.", null);
+            }
             writeNote(file, partitionsIfNew);
         }
-        var note = new Properties();
-        try (var in = Files.newInputStream(file)) {
-            note.load(in);
-        }
-        long format = number(path, note, "format");
+        Properties note = load(file);
+        long format = number(file, note, "format");
         if (format > FORMAT) {
             throw new StoreException(
                     "The data directory "
@@ -103,25 +104,37 @@ public final class DataDirectory implements AutoCloseable {
         return note;
     }
 
-    private static long number(Path path, Properties note, String key) {
+    private static Properties load(Path file) throws IOException {
+        var note = new Properties();
+        try (var in = Files.newInputStream(file)) {
+            note.load(in);
+            return note;
+        } catch (IllegalArgumentException e) {
+            throw damaged(file, e.getMessage(), e);
+        }
+    }
+
+    private static long number(Path file, Properties note, String key) {
         String value = note.getProperty(key, "");
         try {
-            return Long.parseLong(value);
+            long number = Long.parseLong(value);
+            if (number > 0) {
+                return number;
+            }
         } catch (NumberFormatException e) {
-            throw new StoreException(
-                    path.resolve(NOTE)
-                            + " is damaged: "
-                            + key
-                            + " is '"
-                            + value
-                            + "', not a number.",
-                    e);
+            // the same sentence serves
         }
+        throw damaged(file, key + " is '" + value + "', not a positive number.", null);
+    }
+
+    private static StoreException damaged(
+            Path file, @Nullable String what, @Nullable Throwable cause) {
+        return new StoreException(file + " is damaged: " + what, cause);
     }
 
     private static void writeNote(Path file, int partitions) throws IOException {
         Path fresh = file.resolveSibling(NOTE + ".new");
-        long salt = new SecureRandom().nextLong();
+        long salt = 1 + (new SecureRandom().nextLong() >>> 2);
         Files.writeString(
                 fresh, "format=" + FORMAT + "\npartitions=" + partitions + "\nsalt=" + salt + "\n");
         force(fresh);
@@ -139,7 +152,7 @@ public final class DataDirectory implements AutoCloseable {
 
     /** Where the store's own files go. */
     public Path storePath() {
-        return path.resolve("store");
+        return path.resolve(STORE);
     }
 
     public int partitions() {
