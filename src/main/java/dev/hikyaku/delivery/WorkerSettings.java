@@ -36,13 +36,13 @@ public record WorkerSettings(
         String contentType,
         Duration drainTimeout) {
     public static final int CONCURRENCY_MAX = 1000;
-    public static final Duration BACKOFF_MIN_DEFAULT = Duration.ofSeconds(2);
-    public static final Duration BACKOFF_MAX_DEFAULT = Duration.ofMinutes(15);
 
     private static final Duration TWELVE_HOURS = Duration.ofHours(12);
     private static final Duration DAY = Duration.ofDays(1);
 
     /**
+     * Checks them.
+     *
      * @throws IllegalArgumentException with a sentence that names the setting, its value and what
      *     it may be
      */
@@ -184,7 +184,7 @@ public record WorkerSettings(
         }
 
         /**
-         * The settings.
+         * The settings, checked.
          *
          * @throws IllegalArgumentException as the record's constructor does
          */

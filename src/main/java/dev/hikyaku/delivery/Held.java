@@ -1,0 +1,25 @@
+package dev.hikyaku.delivery;
+
+import dev.hikyaku.delivery.source.Message;
+import org.jspecify.annotations.Nullable;
+
+/** A message from its receive until its outcome is known: its visibility is extended meanwhile. */
+final class Held {
+    final Lane lane;
+    final Message message;
+    final long receivedAtMillis;
+    long extendedAtMillis;
+    long startedAtNanos;
+
+    /** Whether an extension is on its way; what comes after it waits in {@link #afterBeat}. */
+    boolean beating;
+
+    @Nullable Runnable afterBeat;
+
+    Held(Lane lane, Message message, long nowMillis) {
+        this.lane = lane;
+        this.message = message;
+        this.receivedAtMillis = nowMillis;
+        this.extendedAtMillis = nowMillis;
+    }
+}

@@ -1,0 +1,161 @@
+package dev.hikyaku.delivery;
+
+import dev.hikyaku.delivery.endpoint.ConnectProbe;
+import dev.hikyaku.delivery.endpoint.HealthProbe;
+import dev.hikyaku.delivery.endpoint.HttpTarget;
+import dev.hikyaku.delivery.endpoint.Probe;
+import dev.hikyaku.delivery.source.Source;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Feeds one HTTP worker from its queues.
+ *
+ * <h2>Threads</h2>
+ *
+ * <p>A worker is one verticle: one event loop owns all that changes (credit, held messages,
+ * batches, the gate), so nothing in this package has a lock. The HTTP client's connections live on
+ * the same loop, because they are opened from it: from the received message to the answered request
+ * no thread changes hands. What comes from elsewhere enters by {@link Loop#execute} and brings a
+ * batch each time: the engine completes its futures on its committer, the SDK's calls block a
+ * virtual thread each. Several workers are several verticles, which Vert.x spreads over its loops.
+ * Nothing here may block.
+ *
+ * <h2>What holds</h2>
+ *
+ * <ul>
+ *   <li>Places: running &lt;= concurrency, always. A receive asks for no more than what is free;
+ *       the exception, one message a queue among several, waits with its visibility extended.
+ *   <li>Places are taken one by one. There is no batch that must end before the next one starts.
+ *   <li>A held message is in the {@link Heartbeat} until its outcome is known. Its settlement (a
+ *       delete or a change of visibility) goes out only when no extension of it is under way, so
+ *       the last word is the settlement's.
+ *   <li>A message is deleted after an answer of 2xx and in no other case. All else makes it visible
+ *       again, and if even that is lost its visibility timeout does.
+ *   <li>Nothing is received while nobody listens at the target: a receive counts, and a queue's
+ *       redrive policy would bury what was never seen. See {@link Gate}.
+ *   <li>Memory follows concurrency: bodies are held only by places; what is settled behind has
+ *       handles only and is bounded, too ({@link Credit#UNSETTLED_MAX}).
+ *   <li>Delivery is at least once. A crash, or a delete that does not get through, repeats a
+ *       message.
+ * </ul>
+ */
+public final class Worker {
+    private final WorkerSettings settings;
+    private final List<Source> sources;
+    private final Vertx vertx;
+    private final Tally tally;
+    private @Nullable Future<WorkerVerticle> running;
+
+    /**
+     * @param sources one a queue, at least one; the worker closes them when it ends
+     */
+    public Worker(
+            WorkerSettings settings, List<Source> sources, Vertx vertx, WorkerMetrics metrics) {
+        if (sources.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "The worker " + settings.name() + " has no queue to receive from.");
+        }
+        this.settings = settings;
+        this.sources = List.copyOf(sources);
+        this.vertx = vertx;
+        this.tally = new Tally(metrics);
+    }
+
+    public WorkerSettings settings() {
+        return settings;
+    }
+
+    public WorkerStats stats() {
+        return tally.stats();
+    }
+
+    /**
+     * Starts. To be called once.
+     *
+     * @return completes when the target is there and messages are received; fails with {@link
+     *     TargetDownException} if it did not come up in time (only with a health URL), after which
+     *     the worker has ended
+     */
+    public synchronized CompletionStage<Void> start() {
+        if (running != null) {
+            throw new IllegalStateException("the worker was started before");
+        }
+        var verticle = new WorkerVerticle();
+        Future<WorkerVerticle> deployed = vertx.deployVerticle(verticle).map(id -> verticle);
+        running = deployed;
+        return deployed.toCompletionStage().thenCompose(started -> started.loop().opened());
+    }
+
+    /**
+     * Ends: receives no more, gives back what was not started, lets running deliveries finish
+     * within the limit, and settles all of them. Those that do not finish are broken off and come
+     * again after their back-off.
+     *
+     * @return completes when everything has ended
+     */
+    public synchronized CompletionStage<Void> drain(Duration limit) {
+        if (running == null) {
+            return CompletableFuture.completedStage(null);
+        }
+        return running.compose(verticle -> verticle.drain(limit)).toCompletionStage();
+    }
+
+    private Probe probe() {
+        URI healthUrl = settings.healthUrl();
+        return healthUrl != null
+                ? new HealthProbe(vertx, healthUrl, settings.connectTimeout())
+                : new ConnectProbe(vertx, settings.url(), settings.connectTimeout());
+    }
+
+    /** Gives the worker its event loop, and takes the clients and timers down with it. */
+    private final class WorkerVerticle extends VerticleBase {
+        private @Nullable WorkerLoop loop;
+
+        WorkerLoop loop() {
+            return Objects.requireNonNull(loop, "deployed before it is used");
+        }
+
+        @Override
+        public Future<?> start() {
+            var target =
+                    new HttpTarget(
+                            vertx,
+                            settings.url(),
+                            settings.contentType(),
+                            settings.concurrency(),
+                            settings.connectTimeout(),
+                            settings.requestTimeout());
+            RandomGenerator random = RandomGenerator.getDefault();
+            loop =
+                    new WorkerLoop(
+                            new ContextLoop(vertx, context),
+                            settings,
+                            sources,
+                            target,
+                            probe(),
+                            random::nextDouble,
+                            tally);
+            loop.ended().thenRun(() -> vertx.undeploy(deploymentID()));
+            loop.start();
+            return Future.succeededFuture();
+        }
+
+        Future<Void> drain(Duration limit) {
+            Promise<Void> ended = Promise.promise();
+            context.runOnContext(ignored ->
+                    loop().drain(limit).whenComplete((done, failure) -> ended.complete()));
+            return ended.future();
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.hikyaku.delivery;
+
+import dev.hikyaku.delivery.endpoint.Outcome;
+
+/**
+ * Hears of what a worker does as it happens. Called on the worker's event loop: it must be quick,
+ * and must not throw.
+ */
+public interface WorkerMetrics {
+    WorkerMetrics NONE = new WorkerMetrics() {};
+
+    /** Messages came in from a queue. */
+    default void received(String queue, int count) {}
+
+    /** A delivery ended. */
+    default void ended(String queue, Outcome outcome, long latencyNanos) {}
+
+    /** Messages were given back to their queue before their delivery was started. */
+    default void returned(String queue, int count) {}
+}

@@ -1,0 +1,41 @@
+package dev.hikyaku.delivery.source;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/**
+ * One queue, as the daemon needs it. Calls return at once and from any thread; what takes time is
+ * in the futures.
+ *
+ * <p>A future that fails says that the whole call came to nothing and may be tried again. What is
+ * wrong with a single entry of a batch is that entry's {@link Refusal}.
+ */
+public interface Source extends AutoCloseable {
+    /** The queue's name, as workers and logs see it. */
+    String queue();
+
+    /** How many messages one call may receive, delete or change. */
+    int maxBatch();
+
+    /**
+     * Receives.
+     *
+     * @param maxMessages 1 to {@link #maxBatch()}
+     * @param visibilityTimeout how long nobody else receives them; whole seconds
+     * @param wait how long to wait for a first message
+     * @param owner runs the decoding, and completes the future
+     */
+    Poll receive(int maxMessages, Duration visibilityTimeout, Duration wait, Executor owner);
+
+    /** Deletes. What is gone already counts as deleted. */
+    CompletableFuture<BatchOutcome> delete(List<Handle> handles);
+
+    /** Makes messages visible later, or now. */
+    CompletableFuture<BatchOutcome> changeVisibility(List<VisibilityChange> changes);
+
+    /** Ends what is under way. Does not wait. */
+    @Override
+    void close();
+}

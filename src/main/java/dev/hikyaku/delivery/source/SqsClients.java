@@ -1,0 +1,51 @@
+package dev.hikyaku.delivery.source;
+
+import java.time.Duration;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** How the SDK's client is set up. */
+final class SqsClients {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+    /** Beyond the longest long poll. */
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+
+    private SqsClients() {}
+
+    static SqsClient create(SqsAddress address) {
+        var builder =
+                SqsClient.builder()
+                        .httpClientBuilder(
+                                UrlConnectionHttpClient.builder()
+                                        .connectionTimeout(CONNECT_TIMEOUT)
+                                        .socketTimeout(ANSWER_TIMEOUT))
+                        .credentialsProvider(credentials(address));
+        if (address.region() != null) {
+            builder.region(Region.of(address.region()));
+        }
+        if (address.endpoint() != null) {
+            builder.endpointOverride(address.endpoint());
+        }
+        return builder.build();
+    }
+
+    /**
+     * The SDK's own chain. A server that is not Amazon's need not know of credentials, but the SDK
+     * signs with some: any will do there if none are found.
+     */
+    private static AwsCredentialsProvider credentials(SqsAddress address) {
+        var found = DefaultCredentialsProvider.builder().build();
+        if (address.endpoint() == null) {
+            return found;
+        }
+        var any = StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any"));
+        return AwsCredentialsProviderChain.of(found, any);
+    }
+}

@@ -1,0 +1,143 @@
+package dev.hikyaku.delivery.source;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
+
+/**
+ * A queue behind any SQS endpoint: Amazon's own, or a compatible server.
+ *
+ * <p>The SDK's synchronous client blocks, so each call has a virtual thread. Cancelling a receive
+ * interrupts its thread, which closes the connection: if SQS was just answering, that message comes
+ * again after its visibility timeout.
+ */
+public final class SqsSource implements Source {
+    private static final int BATCH_MAX = 10;
+
+    private final String queueUrl;
+    private final String name;
+    private final SqsClient client;
+    private final ExecutorService threads;
+
+    /**
+     * @param endpoint where to connect to; null to go by the queue's URL
+     */
+    public SqsSource(String queueUrl, @Nullable String region, @Nullable String endpoint) {
+        var address = SqsAddress.of(queueUrl, region, endpoint);
+        this.queueUrl = queueUrl;
+        this.name = address.queue();
+        this.client = SqsClients.create(address);
+        this.threads =
+                Executors.newThreadPerTaskExecutor(
+                        Thread.ofVirtual().name("hikyaku-sqs-" + name + "-", 0).factory());
+    }
+
+    @Override
+    public String queue() {
+        return name;
+    }
+
+    @Override
+    public int maxBatch() {
+        return BATCH_MAX;
+    }
+
+    @Override
+    public Poll receive(
+            int maxMessages, Duration visibilityTimeout, Duration wait, Executor owner) {
+        var request =
+                ReceiveMessageRequest.builder()
+                        .queueUrl(queueUrl)
+                        .maxNumberOfMessages(maxMessages)
+                        .visibilityTimeout((int) visibilityTimeout.toSeconds())
+                        .waitTimeSeconds((int) wait.toSeconds())
+                        .messageSystemAttributeNames(MessageSystemAttributeName.ALL)
+                        .messageAttributeNames("All")
+                        .build();
+        var poll = new SqsPoll();
+        poll.task = threads.submit(() -> receive(request, poll, owner));
+        return poll;
+    }
+
+    private void receive(ReceiveMessageRequest request, SqsPoll poll, Executor owner) {
+        try {
+            List<Message> received =
+                    client.receiveMessage(request).messages().stream()
+                            .map(message -> SqsMessages.decode(name, message))
+                            .toList();
+            owner.execute(() -> poll.messages.complete(received));
+        } catch (RuntimeException e) {
+            owner.execute(() -> poll.failed(e));
+        }
+    }
+
+    private static final class SqsPoll implements Poll {
+        private final CompletableFuture<List<Message>> messages = new CompletableFuture<>();
+        private volatile @Nullable Future<?> task;
+        private volatile boolean cancelled;
+
+        @Override
+        public CompletableFuture<List<Message>> messages() {
+            return messages;
+        }
+
+        @Override
+        public void cancel() {
+            cancelled = true;
+            Future<?> running = task;
+            if (running != null) {
+                running.cancel(true);
+            }
+        }
+
+        void failed(RuntimeException failure) {
+            if (cancelled) {
+                messages.complete(List.of());
+            } else {
+                messages.completeExceptionally(failure);
+            }
+        }
+    }
+
+    @Override
+    public CompletableFuture<BatchOutcome> delete(List<Handle> handles) {
+        return call(() ->
+                SqsMessages.outcomes(
+                        client.deleteMessageBatch(SqsMessages.delete(queueUrl, handles)).failed()));
+    }
+
+    @Override
+    public CompletableFuture<BatchOutcome> changeVisibility(List<VisibilityChange> changes) {
+        return call(() ->
+                SqsMessages.outcomes(
+                        client.changeMessageVisibilityBatch(SqsMessages.change(queueUrl, changes))
+                                .failed()));
+    }
+
+    private <T> CompletableFuture<T> call(Callable<T> work) {
+        var result = new CompletableFuture<T>();
+        threads.execute(() -> {
+            try {
+                result.complete(work.call());
+            } catch (Exception e) {
+                result.completeExceptionally(e);
+            }
+        });
+        return result;
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        client.close();
+    }
+}
