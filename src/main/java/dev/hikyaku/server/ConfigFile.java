@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -141,11 +140,8 @@ public record ConfigFile(
         set(section.duration("health-timeout"), settings::healthTimeout);
         set(section.duration("drain-timeout"), settings::drainTimeout);
         set(section.text("content-type"), settings::contentType);
-        Duration min = section.duration("backoff-min");
-        Duration max = section.duration("backoff-max");
-        settings.backoff(
-                Objects.requireNonNullElse(min, WorkerSettings.BACKOFF_MIN_DEFAULT),
-                Objects.requireNonNullElse(max, WorkerSettings.BACKOFF_MAX_DEFAULT));
+        set(section.duration("backoff-min"), settings::backoffMin);
+        set(section.duration("backoff-max"), settings::backoffMax);
         section.finish();
         try {
             return new ServerSettings.Worker(queues, settings.build());

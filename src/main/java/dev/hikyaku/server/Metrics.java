@@ -1,5 +1,7 @@
 package dev.hikyaku.server;
 
+import dev.hikyaku.delivery.Worker;
+import dev.hikyaku.delivery.WorkerMetrics;
 import dev.hikyaku.engine.Engine;
 import dev.hikyaku.queue.QueueCommand;
 import dev.hikyaku.queue.QueueDefinition;
@@ -53,8 +55,16 @@ final class Metrics {
                 .register(registry);
     }
 
-    MeterRegistry registry() {
-        return registry;
+    WorkerMetrics worker(String name) {
+        return new WorkerMeters(registry, name);
+    }
+
+    /** Shows how many deliveries of a worker are running. */
+    void busy(Worker worker) {
+        Gauge.builder("hikyaku.worker.busy", worker, busy -> busy.stats().busy())
+                .description("Deliveries that are running")
+                .tag("worker", worker.settings().name())
+                .register(registry);
     }
 
     /** The text that Prometheus reads, with the counts of this moment. */

@@ -35,7 +35,7 @@ public final class Server implements AutoCloseable {
     private final Engine engine;
     private final Endpoint endpoint;
     private final Metrics metrics;
-    private final ApiServer.Shared http;
+    private final int port;
     private final CompletableFuture<Integer> failure = new CompletableFuture<>();
     private volatile boolean ready;
 
@@ -46,6 +46,7 @@ public final class Server implements AutoCloseable {
 
     private Server(ServerSettings settings) {
         this.settings = settings;
+        this.port = settings.port() == 0 ? FreePort.on(settings.bind()) : settings.port();
         try {
             var directory = opened(DataDirectory.open(settings.data(), settings.partitions()));
             Store store = opened(RocksStore.open(directory.storePath()));
@@ -56,33 +57,44 @@ public final class Server implements AutoCloseable {
                                     directory.partitions(),
                                     directory.salt(),
                                     System::currentTimeMillis));
+            this.metrics = new Metrics(engine);
             this.vertx = EventLoops.create();
             started.push(() -> await(vertx.close()));
-            this.metrics = new Metrics(engine);
-            this.endpoint = new Endpoint(this::url, settings.region(), settings.account());
-            this.http =
-                    new ApiServer.Shared(
-                            settings.bind(),
-                            settings.port(),
-                            HttpLimits.DEFAULT,
-                            new Dispatcher(SqsService.create(engine, endpoint)),
-                            pages());
-            String deployment =
-                    await(
-                            vertx.deployVerticle(
-                                    () -> new ApiServer(http),
-                                    new DeploymentOptions().setInstances(EventLoops.COUNT)));
-            started.push(() -> await(vertx.undeploy(deployment)));
+            this.endpoint = new Endpoint(url(), settings.region(), settings.account());
+            setUpQueues();
+            listen();
             started.push(engine::releaseWaiting);
-            var queues = new QueueSetup(engine, endpoint);
-            queues.apply(settings.queues());
-            settings.workers().forEach(worker -> worker.queues().forEach(queues::ensure));
+            startWorkers();
             warnIfOpen();
             ready = true;
         } catch (RuntimeException e) {
             close();
             throw e;
         }
+    }
+
+    private void setUpQueues() {
+        var queues = new QueueSetup(engine, endpoint);
+        queues.apply(settings.queues());
+        settings.workers().forEach(worker -> worker.queues().forEach(queues::ensure));
+    }
+
+    private void listen() {
+        var http =
+                new ApiServer.Shared(
+                        settings.bind(),
+                        port,
+                        HttpLimits.DEFAULT,
+                        new Dispatcher(SqsService.create(engine, endpoint)),
+                        pages());
+        var options = new DeploymentOptions().setInstances(EventLoops.COUNT);
+        String deployment = await(vertx.deployVerticle(() -> new ApiServer(http), options));
+        started.push(() -> await(vertx.undeploy(deployment)));
+    }
+
+    private void startWorkers() {
+        var workers = opened(new Workers(settings.workers(), engine, endpoint, vertx, metrics));
+        workers.start(metrics);
     }
 
     private OwnPaths pages() {
@@ -114,7 +126,7 @@ public final class Server implements AutoCloseable {
     /** Where clients reach it. */
     public String url() {
         return Objects.requireNonNullElseGet(
-                settings.advertise(), () -> "http://" + settings.bind() + ":" + http.port());
+                settings.advertise(), () -> "http://" + settings.bind() + ":" + port);
     }
 
     /** Waits until the server cannot go on; returns the process's exit code. */
