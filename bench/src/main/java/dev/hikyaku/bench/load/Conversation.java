@@ -1,0 +1,25 @@
+package dev.hikyaku.bench.load;
+
+import io.vertx.core.buffer.Buffer;
+
+/**
+ * What one connection says, and what it makes of the answers. Lives on the event loop of its {@link
+ * Load}.
+ */
+public interface Conversation {
+    /** The next request. */
+    Buffer next();
+
+    /**
+     * Only successful answers arrive here; after any other, {@link #next} is asked again at once.
+     */
+    void answered(Response response, Tally tally);
+
+    /**
+     * Whether the request that is out says something about latency; one that waits for messages
+     * does not.
+     */
+    default boolean timed() {
+        return true;
+    }
+}
