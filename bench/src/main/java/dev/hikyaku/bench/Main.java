@@ -148,8 +148,11 @@ final class Main implements Callable<Integer> {
     }
 
     private @Nullable ElasticMq peer() {
-        if (!peer.equals(ELASTICMQ)) {
+        if (peer.isEmpty() || peer.equals("none")) {
             return null;
+        }
+        if (!peer.equals(ELASTICMQ)) {
+            throw new ParameterException(new CommandLine(this), "no such peer: " + peer);
         }
         ElasticMq resolved = ElasticMq.resolve(out.resolve("peer-elasticmq")).orElse(null);
         if (resolved == null) {

@@ -36,4 +36,9 @@ public final class Asking implements Conversation {
         body = response.body();
         tally.sent(1);
     }
+
+    @Override
+    public void refused(Tally tally) {
+        tally.end();
+    }
 }

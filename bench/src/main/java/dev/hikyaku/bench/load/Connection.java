@@ -83,6 +83,7 @@ final class Connection {
             conversation.answered(response, tally);
         } else {
             tally.error("status " + response.status() + ": " + response.body());
+            conversation.refused(tally);
         }
         settle();
         continueRound();

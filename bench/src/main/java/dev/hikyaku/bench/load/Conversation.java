@@ -10,10 +10,13 @@ public interface Conversation {
     /** The next request. */
     Buffer next();
 
-    /**
-     * Only successful answers arrive here; after any other, {@link #next} is asked again at once.
-     */
+    /** A successful answer to it. */
     void answered(Response response, Tally tally);
+
+    /**
+     * Another answer; the tally has it as an error already, and the next request follows at once.
+     */
+    default void refused(Tally tally) {}
 
     /**
      * Whether the request that is out says something about latency; one that waits for messages

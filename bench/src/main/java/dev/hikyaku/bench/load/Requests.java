@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 
 /** SQS requests to one queue as the bytes that go over the wire, in the JSON protocol. */
 public final class Requests {
-    public static final int BATCH_MESSAGES = 10;
+    private static final int BATCH_MESSAGES = 10;
 
     /** What an AWS SDK sends, at its usual size. */
     private static final String HEADERS =

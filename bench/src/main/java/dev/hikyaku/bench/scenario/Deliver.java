@@ -26,6 +26,8 @@ final class Deliver implements Scenario {
             ProcessStat before = server.stat();
             JsonNode seen = awaitDeliveries(bench, worker, messages);
             addFacts(facts, seen, before, server.stat());
+            long missing = Math.max(0, messages - seen.get("deliveries").asLong());
+            facts.count("not delivered in " + AT_MOST.toSeconds() + " s", missing);
         }
     }
 

@@ -71,7 +71,7 @@ public final class ElasticMq {
                         .directory(directory.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(directory.resolve("resolve.log").toFile());
-        Process maven = Processes.watch(builder.start());
+        Process maven = Processes.start(builder);
         boolean inTime = maven.waitFor(RESOLVE_SECONDS, TimeUnit.SECONDS);
         Processes.end(maven);
         return inTime && maven.exitValue() == 0;

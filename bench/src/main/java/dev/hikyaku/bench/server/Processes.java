@@ -1,5 +1,6 @@
 package dev.hikyaku.bench.server;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,13 +11,19 @@ final class Processes {
     private static final Duration GRACE = Duration.ofSeconds(20);
     private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
 
+    private static boolean ending;
+
     static {
         Runtime.getRuntime().addShutdownHook(new Thread(Processes::endAll, "end-children"));
     }
 
     private Processes() {}
 
-    static Process watch(Process process) {
+    static synchronized Process start(ProcessBuilder builder) throws IOException {
+        if (ending) {
+            throw new IllegalStateException("ending: nothing is started any more");
+        }
+        Process process = builder.start();
         RUNNING.add(process);
         return process;
     }
@@ -37,8 +44,14 @@ final class Processes {
     }
 
     private static void endAll() {
+        refuseStarts();
         RUNNING.forEach(Process::destroy);
         RUNNING.forEach(Processes::end);
+    }
+
+    /** The scenario that loses its servers now would start the next ones behind our back. */
+    private static synchronized void refuseStarts() {
+        ending = true;
     }
 
     private static boolean exited(Process process, Duration within) {

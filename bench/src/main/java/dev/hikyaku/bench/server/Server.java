@@ -40,11 +40,9 @@ public final class Server implements AutoCloseable {
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
             long startNanos = System.nanoTime();
-            Process process =
-                    Processes.watch(
-                            new ProcessBuilder(command)
-                                    .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                                    .start());
+            ProcessBuilder builder = new ProcessBuilder(command);
+            builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            Process process = Processes.start(builder);
             int port = awaitPort(name, process, ready, log);
             return new Server(
                     name,
