@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -63,22 +65,24 @@ public final class Report {
 
     /** The same as text for a terminal. */
     public static String text(Results results) {
-        return "\n%s\n%s\n%s"
-                .formatted(
-                        Table.ofRates(results.rates()).aligned(),
-                        Table.ofFacts(results.facts()).aligned(),
-                        failures(results));
+        return "\n%s\n%s".formatted(tables(results, Table::aligned), failures(results));
     }
 
     static String markdown(Results results) {
-        return "`%s`, %s\n\n%s\n\n%s\n%s\n%s"
+        return "`%s`, %s\n\n%s\n\n%s\n%s"
                 .formatted(
                         results.command(),
                         results.date(),
                         results.machine().text(),
-                        Table.ofRates(results.rates()).markdown(),
-                        Table.ofFacts(results.facts()).markdown(),
+                        tables(results, Table::markdown),
                         failures(results));
+    }
+
+    private static String tables(Results results, Function<Table, String> form) {
+        return Stream.of(Table.ofRates(results.rates()), Table.ofFacts(results.facts()))
+                .filter(table -> !table.rows().isEmpty())
+                .map(form)
+                .collect(Collectors.joining("\n"));
     }
 
     private static String failures(Results results) {

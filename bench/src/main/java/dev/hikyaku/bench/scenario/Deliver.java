@@ -64,6 +64,9 @@ final class Deliver implements Scenario {
     private static void addFacts(
             Facts facts, JsonNode seen, ProcessStat before, ProcessStat after) {
         long deliveries = seen.get("deliveries").asLong();
+        if (deliveries == 0) {
+            throw new IllegalStateException("nothing was delivered");
+        }
         facts.count("deliveries", deliveries);
         facts.add("rate", deliveries * 1e9 / seen.get("nanos").asLong(), "deliveries/s");
         double cpuMicros = after.cpu().minus(before.cpu()).toNanos() / 1e3;

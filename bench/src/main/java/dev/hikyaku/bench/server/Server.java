@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 
 /** A server process that is ready: it has said on which port it listens. */
 public final class Server implements AutoCloseable {
-    private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+    /** Long enough for a launcher that builds the server on its first use. */
+    private static final Duration READY_WITHIN = Duration.ofMinutes(3);
 
     private final String name;
     private final Process process;
