@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -43,6 +44,7 @@ final class Main implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "SCENARIO",
+            showDefaultValue = Visibility.NEVER,
             completionCandidates = Names.class,
             description = "Of ${COMPLETION-CANDIDATES}; all by default.")
     private List<String> names = List.of();

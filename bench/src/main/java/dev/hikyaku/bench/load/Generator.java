@@ -27,12 +27,18 @@ public final class Generator implements AutoCloseable {
     /** Opens one connection for each conversation; none says anything before the first round. */
     public Load open(Address address, List<? extends Conversation> conversations) {
         Load load = new Load(vertx);
-        load.connect(
-                conversations.stream()
-                        .map(conversation ->
-                                new Connection(vertx, client, address, load, conversation))
-                        .toList());
-        return load;
+        try {
+            load.connect(
+                    conversations.stream()
+                            .map(conversation ->
+                                    new Connection(vertx, client, address, load, conversation))
+                            .toList());
+            return load;
+        } catch (RuntimeException e) {
+            // or those that did connect would try again for ever once their server is gone
+            load.close();
+            throw e;
+        }
     }
 
     @Override

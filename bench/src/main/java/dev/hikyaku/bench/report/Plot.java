@@ -30,11 +30,12 @@ final class Plot {
                 22,
                 "start",
                 "Messages/s as a share of the ceiling: HTTP and JSON, nothing stored");
-        text(10, 40, "start", "Client and servers on the same cores, " + results.date());
+        text(10, 40, "start", "Client and servers share " + results.machine().cores() + " cores");
         for (int i = 0; i < bars.size(); i++) {
             bar(bars.get(i), TOP + i * ROW);
         }
-        text(10, height - 12, "start", results.machine().text());
+        String machine = results.machine().cpu() + ", " + results.machine().kernel();
+        text(10, height - 12, "start", machine + ", " + results.date());
         return svg.append("</svg>\n").toString();
     }
 

@@ -1,11 +1,10 @@
 package dev.hikyaku.bench.scenario;
 
+import dev.hikyaku.bench.report.Facts;
 import dev.hikyaku.bench.report.Rate;
-import dev.hikyaku.bench.report.Spread;
 import dev.hikyaku.bench.server.Server;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * The ceiling, the product and the peers under the same load, in turns: what else the machine does
@@ -28,33 +27,34 @@ final class Contest {
             if (withPeers) {
                 servers.addAll(bench.servers().peers());
             }
-            takeTurns(servers);
+            compare(servers);
         } finally {
             servers.forEach(Server::close);
         }
     }
 
-    private void takeTurns(List<Server> servers) {
-        List<Entrant> entrants =
-                servers.stream()
-                        .map(server -> new Entrant(bench, workload, Queue.open(bench, server)))
-                        .toList();
+    static void takeTurns(Plan plan, List<Entrant> entrants) {
+        entrants.forEach(Entrant::warmUp);
+        for (int round = 0; round < plan.rounds(); round++) {
+            entrants.forEach(Entrant::round);
+        }
+    }
+
+    private void compare(List<Server> servers) {
+        List<Entrant> entrants = new ArrayList<>();
         try {
-            entrants.forEach(Entrant::warmUp);
-            for (int round = 0; round < bench.plan().rounds(); round++) {
-                entrants.forEach(Entrant::round);
+            for (Server server : servers) {
+                entrants.add(new Entrant(bench, workload, Queue.open(bench, server)));
             }
+            takeTurns(bench.plan(), entrants);
             entrants.forEach(entrant -> bench.report().add(rate(entrant, entrants.getFirst())));
+            entrants.stream().skip(2).forEach(peer -> addRatios(peer, entrants.get(1)));
         } finally {
             entrants.forEach(Entrant::close);
         }
     }
 
     private Rate rate(Entrant entrant, Entrant ceiling) {
-        List<Double> ratios =
-                IntStream.range(0, bench.plan().rounds())
-                        .mapToObj(round -> entrant.rate(round) / ceiling.rate(round))
-                        .toList();
         return new Rate(
                 workload.name(),
                 workload.bodyBytes(),
@@ -64,7 +64,19 @@ final class Contest {
                 entrant.spread(Sample::p99Millis),
                 entrant.spread(Sample::cpuMicrosPerMessage),
                 entrant.spread(Sample::rssMegabytes),
-                Spread.of(ratios),
+                entrant.ratio(ceiling, Sample::rateMessagesPerSecond),
                 entrant.errors());
+    }
+
+    private void addRatios(Entrant peer, Entrant product) {
+        String who =
+                "%s over %s, %d B, "
+                        .formatted(
+                                peer.server().name(),
+                                product.server().name(),
+                                workload.bodyBytes());
+        Facts facts = new Facts(bench.report(), workload.name());
+        facts.add(who + "rate", peer.ratio(product, Sample::rateMessagesPerSecond), "times");
+        facts.add(who + "server CPU", peer.ratio(product, Sample::cpuMicrosPerMessage), "times");
     }
 }

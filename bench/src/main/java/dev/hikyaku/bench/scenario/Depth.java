@@ -5,6 +5,7 @@ import dev.hikyaku.bench.report.Facts;
 import dev.hikyaku.bench.server.Server;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /** What a backlog costs: the rate of receiving, memory, and the time to start again. */
 final class Depth implements Scenario {
@@ -13,42 +14,45 @@ final class Depth implements Scenario {
     @Override
     public void run(Bench bench, Facts facts) {
         Path data = bench.scratch().fresh();
-        try (Server server = bench.servers().product(data)) {
-            measureRates(bench, facts, Queue.open(bench, server));
+        try (Server shallow = bench.servers().product(data.resolve("few"));
+                Server deep = bench.servers().product(data.resolve("many"))) {
+            Queue few = Queue.open(bench, shallow);
+            Queue many = Queue.open(bench, deep);
+            fill(bench, facts, many);
+            compare(bench, facts, few, many);
         }
-        measureRestarts(bench, facts, data);
+        measureRestarts(bench, facts, data.resolve("many"));
     }
 
-    private static void measureRates(Bench bench, Facts facts, Queue queue) {
-        drain(bench, facts, queue, "few waiting");
+    private static void fill(Bench bench, Facts facts, Queue queue) {
         Round fill = queue.fill(Throughput.SMALL_BYTES, bench.plan().deepMessages(), FILL_AT_MOST);
         facts.add(
                 "filling by batches",
                 fill.sentMessages() * 1e9 / fill.duration().toNanos(),
                 "messages/s");
-        facts.count("messages waiting", queue.depth());
-        drain(bench, facts, queue, "many waiting");
+        facts.count("messages waiting, many", queue.depth());
     }
 
     /** Each round puts in first what it takes out, so the depth is the same in all of them. */
-    private static void drain(Bench bench, Facts facts, Queue queue, String depth) {
+    private static void compare(Bench bench, Facts facts, Queue few, Queue many) {
         Workload workload = Throughput.drain(facts.scenario(), bench.plan().shallowMessages());
-        facts.add("RSS, " + depth, queue.server().stat().rssMegabytes(), "MB");
-        try (Entrant entrant = new Entrant(bench, workload, queue)) {
-            entrant.warmUp();
-            for (int round = 0; round < bench.plan().rounds(); round++) {
-                entrant.round();
-            }
-            facts.add(
-                    "receive + delete, " + depth,
-                    entrant.spread(Sample::rateMessagesPerSecond),
-                    "messages/s");
-            facts.add(
-                    "server CPU, " + depth,
-                    entrant.spread(Sample::cpuMicrosPerMessage),
-                    "us/message");
-            facts.count("errors, " + depth, entrant.errors());
+        try (Entrant shallow = new Entrant(bench, workload, few);
+                Entrant deep = new Entrant(bench, workload, many)) {
+            Contest.takeTurns(bench.plan(), List.of(shallow, deep));
+            addFacts(facts, shallow, "few waiting");
+            addFacts(facts, deep, "many waiting");
         }
+    }
+
+    private static void addFacts(Facts facts, Entrant entrant, String depth) {
+        facts.add(
+                "receive + delete, " + depth,
+                entrant.spread(Sample::rateMessagesPerSecond),
+                "messages/s");
+        facts.add(
+                "server CPU, " + depth, entrant.spread(Sample::cpuMicrosPerMessage), "us/message");
+        facts.add("RSS, " + depth, entrant.spread(Sample::rssMegabytes), "MB");
+        facts.count("errors, " + depth, entrant.errors());
     }
 
     private static void measureRestarts(Bench bench, Facts facts, Path data) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** One server under one load, round after round. */
 final class Entrant implements AutoCloseable {
@@ -39,8 +40,15 @@ final class Entrant implements AutoCloseable {
                                         .parts(queue.requests(), bench.plan().connections()));
     }
 
+    /**
+     * Rounds that drain end early: as many as fill the time, or what follows is faster for being
+     * later.
+     */
     void warmUp() {
-        round(bench.plan().warmUp());
+        long deadlineNanos = System.nanoTime() + bench.plan().warmUp().toNanos();
+        do {
+            round(bench.plan().warmUp());
+        } while (System.nanoTime() < deadlineNanos);
     }
 
     void round() {
@@ -55,8 +63,14 @@ final class Entrant implements AutoCloseable {
         return Spread.of(samples.stream().map(figure::applyAsDouble).toList());
     }
 
-    double rate(int round) {
-        return samples.get(round).rateMessagesPerSecond();
+    /** Of rounds that stood side by side. */
+    Spread ratio(Entrant other, ToDoubleFunction<Sample> figure) {
+        return Spread.of(
+                IntStream.range(0, samples.size())
+                        .mapToObj(round ->
+                                figure.applyAsDouble(samples.get(round))
+                                        / figure.applyAsDouble(other.samples.get(round)))
+                        .toList());
     }
 
     long errors() {
