@@ -169,6 +169,6 @@ public record ConfigFile(
     public ServerSettings settings(ServerOptions options, List<ServerSettings.Worker> more) {
         var all = new ArrayList<>(workers);
         all.addAll(more);
-        return options.or(server).with(queues, all);
+        return options.or(server).settings(queues, all);
     }
 }
