@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hikyaku.delivery.endpoint;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hikyaku.delivery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hikyaku.delivery.source;
+
+import org.jspecify.annotations.NullMarked;
