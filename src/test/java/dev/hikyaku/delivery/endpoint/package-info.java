@@ -1,4 +1,0 @@
-@NullMarked
-package dev.hikyaku.delivery.endpoint;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.hikyaku.delivery.source;
-
-import org.jspecify.annotations.NullMarked;
