@@ -120,6 +120,7 @@ public final class Worker {
 
     /** Gives the worker its event loop, and takes the clients and timers down with it. */
     private final class WorkerVerticle extends VerticleBase {
+        private final Promise<Void> gone = Promise.promise();
         private @Nullable WorkerLoop loop;
 
         WorkerLoop loop() {
@@ -146,16 +147,18 @@ public final class Worker {
                             probe(),
                             random::nextDouble,
                             tally);
-            loop.ended().thenRun(() -> vertx.undeploy(deploymentID()));
+            loop.ended().thenRun(this::leave);
             loop.start();
             return Future.succeededFuture();
         }
 
+        private void leave() {
+            vertx.undeploy(deploymentID()).onComplete(undeployed -> gone.complete());
+        }
+
         Future<Void> drain(Duration limit) {
-            Promise<Void> ended = Promise.promise();
-            context.runOnContext(ignored ->
-                    loop().drain(limit).whenComplete((done, failure) -> ended.complete()));
-            return ended.future();
+            context.runOnContext(ignored -> loop().drain(limit));
+            return gone.future();
         }
     }
 }

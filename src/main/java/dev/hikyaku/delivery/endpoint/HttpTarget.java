@@ -112,7 +112,8 @@ public final class HttpTarget implements Target {
         }
 
         private void answered(HttpClientResponse response) {
-            response.end()
+            response.exceptionHandler(this::unreachable)
+                    .end()
                     .onComplete(done -> end(outcomeOf(response.statusCode())), this::unreachable);
         }
 
