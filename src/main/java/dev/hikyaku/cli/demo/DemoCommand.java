@@ -7,6 +7,7 @@ import dev.hikyaku.server.Server;
 import dev.hikyaku.server.ServerOptions;
 import dev.hikyaku.server.ServerSettings;
 import io.vertx.core.Vertx;
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -104,7 +105,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private int watch(Producers producers) throws InterruptedException {
-        var progress = new Progress(out, System.console().isTerminal(), JOBS);
+        var progress = new Progress(out, isTerminal(), JOBS);
         Thread sending = Thread.ofVirtual().start(() -> producers.send(QUEUE, JOBS));
         long end = System.nanoTime() + LIMIT.toNanos();
         int dead = 0;
@@ -150,6 +151,12 @@ public final class DemoCommand implements Callable<Integer> {
                         + DEAD);
         out.println("Ctrl-C ends it.");
         new CountDownLatch(1).await();
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // it depends on the provider that the JDK was built with
+    private static boolean isTerminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
     }
 
     private static void delete(Path folder) throws IOException {
