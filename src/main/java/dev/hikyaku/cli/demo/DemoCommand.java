@@ -43,7 +43,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Logs.configure("WARN", Logs.Format.TEXT);
+        Logs.configure("ERROR", Logs.Format.TEXT);
         Path data = Files.createTempDirectory("hikyaku-demo-");
         Vertx vertx = EventLoops.create();
         try {
