@@ -36,8 +36,12 @@ final class Ledger {
         boolean countUncertain;
         long hiddenUntil;
 
+        /** The queue whose time {@link #hiddenUntil} is in; each partition has its own. */
+        long lastSeenIn;
+
         Message(QueueDefinition home) {
             this.home = home;
+            this.lastSeenIn = home.id();
         }
     }
 
@@ -91,7 +95,7 @@ final class Ledger {
         require(message.sent != Sent.NO, "a send that was refused has no effect", what);
         require(!message.gone, "no acknowledged delete is undone", what);
         require(
-                at >= message.hiddenUntil,
+                at >= message.hiddenUntil || queue.id() != message.lastSeenIn,
                 "a message in flight or delayed is not handed out before its time",
                 what + " at " + at + " hidden until " + message.hiddenUntil);
         require(
@@ -114,6 +118,7 @@ final class Ledger {
         message.receiveCount = received.receiveCount();
         message.countUncertain = false;
         message.hiddenUntil = received.handle().visibleAtMillis();
+        message.lastSeenIn = queue.id();
         message.maybeGone = false;
         message.id = received.message().id();
     }
