@@ -92,7 +92,10 @@ public final class Worker {
             throw new IllegalStateException("the worker was started before");
         }
         var verticle = new WorkerVerticle();
-        Future<WorkerVerticle> deployed = vertx.deployVerticle(verticle).map(id -> verticle);
+        Future<WorkerVerticle> deployed =
+                vertx.deployVerticle(verticle)
+                        .map(id -> verticle)
+                        .onFailure(cause -> closeSources());
         running = deployed;
         return deployed.toCompletionStage().thenCompose(started -> started.loop().opened());
     }
@@ -106,9 +109,17 @@ public final class Worker {
      */
     public synchronized CompletionStage<Void> drain(Duration limit) {
         if (running == null) {
+            closeSources();
             return CompletableFuture.completedStage(null);
         }
-        return running.compose(verticle -> verticle.drain(limit)).toCompletionStage();
+        return running.compose(
+                        verticle -> verticle.drain(limit),
+                        neverRan -> Future.<Void>succeededFuture())
+                .toCompletionStage();
+    }
+
+    private void closeSources() {
+        sources.forEach(Source::close);
     }
 
     private Probe probe() {

@@ -76,6 +76,10 @@ final class DeliveryRate {
         System.exit(0);
     }
 
+    private static long cpuNanos() {
+        return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
+    }
+
     private static void send(Engine engine, QueueDefinition queue, int messages) {
         byte[] content =
                 MessageCodec.encode(
@@ -108,12 +112,15 @@ final class DeliveryRate {
         Vertx vertx = vertx();
         var settings = WorkerSettings.builder("rate", url).concurrency(concurrency).build();
         var worker = new Worker(settings, List.of(new EngineSource(engine, arn)), vertx, metrics);
+        long cpu = cpuNanos();
         long start = System.nanoTime();
         worker.start().toCompletableFuture().join();
         all.await();
         worker.drain(Duration.ofSeconds(30)).toCompletableFuture().join();
         double seconds = (System.nanoTime() - start) / 1e9;
-        System.out.printf("%.0f deliveries/s, %s%n", messages / seconds, worker.stats());
+        System.out.printf(
+                "%.0f deliveries/s, %.1f us of CPU each in this process, %s%n",
+                messages / seconds, (cpuNanos() - cpu) / 1e3 / messages, worker.stats());
         CompletableFuture<Void> closed = vertx.close().toCompletionStage().toCompletableFuture();
         closed.join();
     }

@@ -543,6 +543,33 @@ class WorkerLoopTest {
         assertThat(queue.closed).isTrue();
     }
 
+    // --- what goes wrong beside
+
+    @Test
+    void metricsThatThrowStopNothing() {
+        var metrics =
+                new WorkerMetrics() {
+                    @Override
+                    public void received(String queueName, int count) {
+                        throw new IllegalStateException("received");
+                    }
+
+                    @Override
+                    public void ended(String queueName, Outcome outcome, long latencyNanos) {
+                        throw new IllegalStateException("ended");
+                    }
+                };
+        var settings = WorkerSettings.builder("test", URL).concurrency(1).build();
+        var worker =
+                new WorkerLoop(
+                        loop, settings, List.of(queue), target, probe, () -> 0, new Tally(metrics));
+        worker.start();
+        queue.send(1, 2);
+        answer("q1", FakeTarget.OK);
+        answer("q2", FakeTarget.OK);
+        assertThat(queue.deleted).containsExactly("q1", "q2");
+    }
+
     // --- receives that fail
 
     @Test

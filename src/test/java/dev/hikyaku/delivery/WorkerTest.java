@@ -274,6 +274,22 @@ class WorkerTest {
         }
     }
 
+    @Test
+    void anAnswerThatIsNotHttpComesAgain() {
+        queue.create(Map.of());
+        var server =
+                Waiting.result(
+                        vertx.createNetServer()
+                                .connectHandler(socket ->
+                                        socket.handler(in -> socket.write("What?\r\n\r\n")))
+                                .listen(0, "127.0.0.1"));
+        Worker daemon = start(URI.create("http://127.0.0.1:" + server.actualPort() + "/"));
+        queue.send("a", "b");
+        await().atMost(SOON).until(() -> daemon.stats().failed() == 2);
+        queue.advance(5_000);
+        await().atMost(SOON).until(() -> daemon.stats().failed() > 2);
+    }
+
     // --- places
 
     @Test

@@ -20,6 +20,15 @@ final class SqsClients {
     /** Beyond the longest long poll. */
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
 
+    /** What the JDK keeps open for a host; its default of 5 makes the rest shake hands anew. */
+    private static final String CONNECTIONS_KEPT = "http.maxConnections";
+
+    static {
+        if (System.getProperty(CONNECTIONS_KEPT) == null) {
+            System.setProperty(CONNECTIONS_KEPT, "50");
+        }
+    }
+
     private SqsClients() {}
 
     static SqsClient create(SqsAddress address) {

@@ -75,7 +75,7 @@ public final class SqsSource implements Source {
                             .map(message -> SqsMessages.decode(name, message))
                             .toList();
             owner.execute(() -> poll.messages.complete(received));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // whatever it is, somebody waits for the end of this poll
             owner.execute(() -> poll.failed(e));
         }
     }
@@ -99,7 +99,7 @@ public final class SqsSource implements Source {
             }
         }
 
-        void failed(RuntimeException failure) {
+        void failed(Throwable failure) {
             if (cancelled) {
                 messages.complete(List.of());
             } else {
@@ -128,7 +128,7 @@ public final class SqsSource implements Source {
         threads.execute(() -> {
             try {
                 result.complete(work.call());
-            } catch (Exception e) {
+            } catch (Throwable e) { // somebody waits for it
                 result.completeExceptionally(e);
             }
         });
