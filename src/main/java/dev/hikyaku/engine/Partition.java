@@ -335,6 +335,11 @@ final class Partition {
         }
     }
 
+    /** Waits until the last group is on disk. */
+    void awaitCommitted() {
+        committer.awaitCommitted();
+    }
+
     private void abandonGroup(List<Task> tasks) {
         transaction.discard();
         List<Committer.Waiting> abandoned = group;

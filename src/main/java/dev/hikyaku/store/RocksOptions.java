@@ -41,6 +41,7 @@ final class RocksOptions implements AutoCloseable {
                     .setCreateIfMissing(true)
                     .setCreateMissingColumnFamilies(true)
                     .setManualWalFlush(true)
+                    .setRecycleLogFileNum(2)
                     .setWalRecoveryMode(WALRecoveryMode.PointInTimeRecovery)
                     .setMaxTotalWalSize(LOG_BYTES_MAX)
                     .setWriteBufferManager(memtables)
