@@ -298,6 +298,23 @@ class FailureTest {
     }
 
     @Test
+    void deadLetterOfADroppedGroupIsNotCarried() {
+        long source = partitions.define("second", Partitions.redrive("dead", 1)).id();
+        partitions.send(source, "stays");
+        partitions.settle();
+        partitions.receiveNow(source, 1, 0);
+        long dead = deadLetterPosted();
+        partitions.receive(source, 0);
+        partitions.sync(); // brings the news that the first one is on disk
+        partitions.receive(queue, 0);
+        stepWithABug();
+        partitions.settle();
+
+        assertThat(partitions.counts(source)).containsExactly(1L, 0L, 0L);
+        assertThat(partitions.counts(dead)).containsExactly(1L, 0L, 0L);
+    }
+
+    @Test
     void refusedCommandDoesNotDropItsGroup() {
         var good = partitions.send(queue, "a");
         var refused = partitions.submit(queue, new QueueCommand.Count(99));

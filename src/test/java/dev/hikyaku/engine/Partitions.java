@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Partitions {
     static final long START = 1_700_000_000_000L;
+    private static final int ROUNDS_MAX = 1_000;
 
     private final Store store;
     final Catalog catalog = new Catalog();
@@ -168,11 +169,15 @@ final class Partitions {
 
     /** Steps and syncs until nothing more comes of it. */
     void settle() {
-        do {
+        for (int round = 0; round < ROUNDS_MAX; round++) {
             work = false;
             step();
             sync();
-        } while (work);
+            if (!work) {
+                return;
+            }
+        }
+        throw new AssertionError("the partitions do not come to rest");
     }
 
     /** Goes from timer to timer up to a moment, as the partitions' threads would. */
