@@ -306,8 +306,7 @@ class FailureTest {
         long dead = deadLetterPosted();
         partitions.receive(source, 0);
         partitions.sync(); // brings the news that the first one is on disk
-        partitions.receive(queue, 0);
-        stepWithABug();
+        store.nextWrite = new IllegalStateException("a bug");
         partitions.settle();
 
         assertThat(partitions.counts(source)).containsExactly(1L, 0L, 0L);

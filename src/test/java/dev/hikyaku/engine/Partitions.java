@@ -169,24 +169,30 @@ final class Partitions {
 
     /** Steps and syncs until nothing more comes of it. */
     void settle() {
-        for (int round = 0; round < ROUNDS_MAX; round++) {
+        int rounds = 0;
+        do {
             work = false;
             step();
             sync();
-            if (!work) {
-                return;
-            }
+            notForever(++rounds);
+        } while (work);
+    }
+
+    private static void notForever(int rounds) {
+        if (rounds > ROUNDS_MAX) {
+            throw new AssertionError("the partitions do not come to rest");
         }
-        throw new AssertionError("the partitions do not come to rest");
     }
 
     /** Goes from timer to timer up to a moment, as the partitions' threads would. */
     void advanceSeconds(int seconds) {
         long end = clock + seconds * 1000L;
         settle();
+        int rounds = 0;
         for (long next = nextTimer(); next <= end; next = nextTimer()) {
             clock = Math.max(clock, next);
             settle();
+            notForever(++rounds);
         }
         clock = end;
         settle();
