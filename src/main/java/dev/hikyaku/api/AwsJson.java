@@ -19,7 +19,7 @@ record AwsJson(ApiRequest request, String requestId, Service service) implements
         if (!target.startsWith(prefix)) {
             throw new ServiceException(
                     ErrorCode.INVALID_ACTION,
-                    "The X-Amz-Target '" + target + "' does not begin with " + prefix + ".");
+                    "The X-Amz-Target '" + target + "' is not " + prefix + "ACTION.");
         }
         return target.substring(prefix.length());
     }

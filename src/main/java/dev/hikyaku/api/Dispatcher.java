@@ -53,7 +53,16 @@ public final class Dispatcher {
     }
 
     private Protocol protocol(ApiRequest request, String requestId) {
-        if (request.target() != null) {
+        boolean json = request.target() != null;
+        if (!request.method().equals("POST") && (json || !request.method().equals("GET"))) {
+            throw new ServiceException(
+                    ErrorCode.METHOD_NOT_ALLOWED,
+                    "The method "
+                            + request.method()
+                            + " is not allowed; use POST"
+                            + (json ? "." : " or GET."));
+        }
+        if (json) {
             return new AwsJson(request, requestId, service);
         }
         String text =
@@ -61,7 +70,7 @@ public final class Dispatcher {
                         ? request.query()
                         : request.query()
                                 + "&"
-                                + new String(request.body(), StandardCharsets.UTF_8);
+                                + new String(request.body(), StandardCharsets.ISO_8859_1);
         Form form = Form.parse(text);
         if (request.path().length() > 1) {
             form.putIfAbsent(

@@ -3,6 +3,8 @@ package dev.hikyaku.api;
 import dev.hikyaku.model.ErrorCode;
 import dev.hikyaku.model.ServiceException;
 import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.TreeMap;
@@ -24,7 +26,9 @@ final class Form {
     /**
      * Reads {@code application/x-www-form-urlencoded} text.
      *
-     * @throws ServiceException (MalformedInput) if an escape is broken
+     * @param text each character a byte as it came in
+     * @throws ServiceException (MalformedInput) if an escape is broken, or what comes out is not
+     *     UTF-8: putting something else in place of it would change a message
      */
     static Form parse(String text) {
         var form = new Form();
@@ -46,12 +50,19 @@ final class Form {
 
     private static String decode(String text) {
         try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+            byte[] bytes =
+                    URLDecoder.decode(text, StandardCharsets.ISO_8859_1)
+                            .getBytes(StandardCharsets.ISO_8859_1);
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (IllegalArgumentException e) {
-            throw new ServiceException(
-                    ErrorCode.MALFORMED_INPUT,
-                    "The request's form is not URL-encoded: " + e.getMessage());
+            throw malformed("not URL-encoded: an escape is % and two hexadecimal digits.");
+        } catch (CharacterCodingException e) {
+            throw malformed("not UTF-8.");
         }
+    }
+
+    private static ServiceException malformed(String what) {
+        return new ServiceException(ErrorCode.MALFORMED_INPUT, "The request's form is " + what);
     }
 
     @Nullable String get(String name) {

@@ -3,15 +3,18 @@ package dev.hikyaku.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.hikyaku.model.ErrorCode;
 import dev.hikyaku.model.ServiceException;
+import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DatabindException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
@@ -50,6 +53,8 @@ final class Json {
                                     coercion.setCoercion(
                                             CoercionInputShape.Float, CoercionAction.Fail))
                     .build();
+
+    private static final String INTEGER = "an integer of 32 bits";
 
     private Json() {}
 
@@ -91,22 +96,40 @@ final class Json {
     }
 
     private static ServiceException malformed(JacksonException e) {
-        String where =
-                e instanceof DatabindException mapping
-                        ? mapping.getPath().stream()
-                                .map(step ->
-                                        step.getPropertyName() == null
-                                                ? Integer.toString(step.getIndex())
-                                                : step.getPropertyName())
-                                .collect(Collectors.joining("."))
-                        : "";
+        return switch (e) {
+            case MismatchedInputException mismatch ->
+                    mistyped(mismatch, kind(mismatch.getTargetType()));
+            case InputCoercionException overflow -> mistyped(overflow, INTEGER);
+            default -> malformed("The request body is not valid JSON: " + e.getOriginalMessage());
+        };
+    }
+
+    private static ServiceException mistyped(JacksonException e, String kind) {
+        String member =
+                e.getPath().stream()
+                        .map(step ->
+                                step.getPropertyName() == null
+                                        ? Integer.toString(step.getIndex())
+                                        : step.getPropertyName())
+                        .collect(Collectors.joining("."));
         return malformed(
-                where.isEmpty()
-                        ? "The request body is not valid JSON: " + e.getOriginalMessage()
-                        : "The value of "
-                                + where
-                                + " has the wrong type: "
-                                + e.getOriginalMessage());
+                member.isEmpty()
+                        ? "The request body must be a JSON object."
+                        : "The value of " + member + " must be " + kind + ".");
+    }
+
+    /** What to call a member's type in front of clients, who know nothing of Java's. */
+    private static String kind(@Nullable Class<?> type) {
+        if (type == String.class) {
+            return "a text";
+        }
+        if (type == Integer.class) {
+            return INTEGER;
+        }
+        if (type == byte[].class) {
+            return "Base64";
+        }
+        return type != null && List.class.isAssignableFrom(type) ? "a list" : "an object";
     }
 
     private static ServiceException malformed(String message) {

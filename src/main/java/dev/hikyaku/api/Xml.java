@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * of the platform do not see to.
  */
 final class Xml {
+    /** For what XML cannot carry at all: it may be part of an error's message. */
+    private static final char REPLACEMENT = '\uFFFD';
+
     private final StringBuilder out = new StringBuilder(512);
 
     Xml open(String name) {
@@ -80,7 +83,8 @@ final class Xml {
                 case '>' -> out.append("&gt;");
                 case '"' -> out.append("&quot;");
                 case '\r' -> out.append("&#xD;");
-                default -> out.append(c);
+                case '\t', '\n' -> out.append(c);
+                default -> out.append(c < ' ' || c >= '\uFFFE' ? REPLACEMENT : c);
             }
         }
     }

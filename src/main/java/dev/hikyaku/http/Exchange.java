@@ -23,6 +23,7 @@ final class Exchange implements Caller {
     private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-amzn-RequestId");
     private static final CharSequence QUERY_ERROR =
             HttpHeaders.createOptimized("x-amzn-query-error");
+    private static final String CONTINUE = "100-continue";
     private static final CharSequence TARGET = HttpHeaders.createOptimized("x-amz-target");
 
     private final HttpServerRequest request;
@@ -45,11 +46,24 @@ final class Exchange implements Caller {
     }
 
     void start() {
-        server.state(this)
-                .awaitBody(server.now(), server.limits().requestTimeout(), this::timedOut);
         request.handler(this::received);
         request.endHandler(end -> dispatch());
         request.exceptionHandler(gone -> finished());
+        if (declaredBytes() > server.limits().bodyBytesMax()) {
+            refuseTooLarge();
+            return;
+        }
+        server.state(this)
+                .awaitBody(server.now(), server.limits().requestTimeout(), this::timedOut);
+        if (CONTINUE.equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+            response.writeContinue();
+        }
+    }
+
+    /** What the head says of the body's size; 0 if it says nothing. */
+    private long declaredBytes() {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? 0 : Long.parseLong(length); // the decoder has refused all others
     }
 
     HttpServerRequest request() {
@@ -62,11 +76,7 @@ final class Exchange implements Caller {
         }
         int size = body.length() + chunk.length();
         if (size > server.limits().bodyBytesMax()) {
-            refuse(
-                    ErrorCode.REQUEST_ENTITY_TOO_LARGE,
-                    "The request body is larger than "
-                            + server.limits().bodyBytesMax()
-                            + " bytes.");
+            refuseTooLarge();
         } else if (!server.budget().reserve(chunk.length())) {
             refuse(
                     ErrorCode.REQUEST_THROTTLED,
@@ -88,22 +98,38 @@ final class Exchange implements Caller {
         return body.appendBuffer(chunk);
     }
 
+    private void refuseTooLarge() {
+        refuse(
+                ErrorCode.REQUEST_ENTITY_TOO_LARGE,
+                "The request body is larger than " + server.limits().bodyBytesMax() + " bytes.");
+    }
+
     private void timedOut() {
         refuse(
                 ErrorCode.REQUEST_TIMEOUT,
                 "The request was not complete within "
                         + server.limits().requestTimeout().toSeconds()
                         + " seconds.");
+        close();
     }
 
+    /**
+     * Answers before the body is complete, then reads on and forgets what it reads, as long as a
+     * body may take: a client that is still sending would lose the answer if we closed under it.
+     */
     private void refuse(ErrorCode code, String message) {
         response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         write(dispatcher.refuse(apiRequest(new byte[0]), new ServiceException(code, message)));
-        response.endHandler(end -> request.connection().close());
+        server.state(this).awaitBody(server.now(), server.limits().requestTimeout(), this::close);
+    }
+
+    private void close() {
+        request.connection().close();
     }
 
     private void dispatch() {
         if (answered) {
+            close();
             return;
         }
         server.state(this).serving();

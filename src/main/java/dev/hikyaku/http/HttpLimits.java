@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * What a client may take of the server.
  *
- * @param bodyBytesMax of one request
+ * @param bodyBytesMax of one request: a message of 1 MiB takes up to three times that as a form,
+ *     and as JSON that escapes all but ASCII
  * @param bodiesBytesMax of all requests being served at a time
  * @param requestTimeout from a request's first bytes that were understood to its last
  * @param idleTimeout without a complete request head; longer than any long poll
@@ -18,5 +19,5 @@ public record HttpLimits(
         Duration idleTimeout) {
     public static final HttpLimits DEFAULT =
             new HttpLimits(
-                    2 << 20, 64L << 20, 20_000, Duration.ofSeconds(30), Duration.ofSeconds(75));
+                    4 << 20, 64L << 20, 20_000, Duration.ofSeconds(30), Duration.ofSeconds(75));
 }

@@ -75,29 +75,32 @@ public final class QueueAttributes {
     public QueueAttributes with(Map<String, String> changes) {
         var merged = new TreeMap<>(set);
         changes.forEach((name, value) -> {
-            check(name, value);
-            if (value.isEmpty()) {
+            String checked = checked(name, value);
+            if (checked.isEmpty()) {
                 merged.remove(name);
             } else {
-                merged.put(name, value);
+                merged.put(name, checked);
             }
         });
         return new QueueAttributes(merged);
     }
 
-    private static void check(String name, String value) {
+    /** The value as it is kept: numbers in one form only, so that equal ones compare as equal. */
+    private static String checked(String name, String value) {
         Range range = NUMBERS.get(name);
         if (range != null) {
-            checkNumber(name, value, range);
-        } else if (name.equals("SqsManagedSseEnabled")) {
+            return Long.toString(checkedNumber(name, value, range));
+        }
+        if (name.equals("SqsManagedSseEnabled")) {
             checkBoolean(name, value);
         } else if (name.equals("FifoQueue")) {
             throw new ServiceException(
                     ErrorCode.UNSUPPORTED_OPERATION,
-                    "FIFO queues are not supported by this version of Hikyaku.");
+                    "FIFO queues, and the attribute FifoQueue, are not supported by this version of Hikyaku.");
         } else if (!TEXTS.contains(name)) {
             throw new ServiceException(ErrorCode.INVALID_ATTRIBUTE_NAME, unknown(name));
         }
+        return value;
     }
 
     private static String unknown(String name) {
@@ -106,11 +109,11 @@ public final class QueueAttributes {
                 : "Unknown Attribute " + name + ".";
     }
 
-    private static void checkNumber(String name, String value, Range range) {
+    private static long checkedNumber(String name, String value, Range range) {
         try {
             long number = Long.parseLong(value);
             if (number >= range.min && number <= range.max) {
-                return;
+                return number;
             }
         } catch (NumberFormatException e) {
             // the same sentence serves

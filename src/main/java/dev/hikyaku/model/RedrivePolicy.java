@@ -33,7 +33,7 @@ public record RedrivePolicy(QueueArn deadLetterTarget, int maxReceiveCount) {
                     json, "Redrive policy does not contain mandatory attribute: maxReceiveCount.");
         }
         return new RedrivePolicy(
-                QueueArn.parse(target.asString()), checkCount(json, count.asString("")));
+                checkTarget(json, target.asString()), checkCount(json, count.asString("")));
     }
 
     private static JsonNode read(String json) {
@@ -46,6 +46,14 @@ public record RedrivePolicy(QueueArn deadLetterTarget, int maxReceiveCount) {
             throw invalid(json, "Redrive policy is not valid JSON.");
         }
         throw invalid(json, "Redrive policy is not a JSON object.");
+    }
+
+    private static QueueArn checkTarget(String json, String arn) {
+        try {
+            return QueueArn.parse(arn);
+        } catch (ServiceException e) {
+            throw invalid(json, e.getMessage());
+        }
     }
 
     private static int checkCount(String json, String text) {

@@ -5,11 +5,21 @@ package dev.hikyaku.model;
  * stack trace.
  */
 public final class ServiceException extends RuntimeException {
+    private static final int MESSAGE_LENGTH_MAX = 1000;
+
     private final ErrorCode code;
 
     public ServiceException(ErrorCode code, String message) {
-        super(message, null, false, false);
+        super(shortened(message), null, false, false);
         this.code = code;
+    }
+
+    /** Messages repeat what the client sent, which may be a mebibyte; what was wrong comes last. */
+    private static String shortened(String message) {
+        int half = MESSAGE_LENGTH_MAX / 2;
+        return message.length() <= MESSAGE_LENGTH_MAX
+                ? message
+                : message.substring(0, half) + " ... " + message.substring(message.length() - half);
     }
 
     public ErrorCode code() {

@@ -10,6 +10,7 @@ import dev.hikyaku.queue.QueueReply.Counts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class GetQueueAttributes {
     record Request(
             @Nullable String queueUrl,
-            @QueryMember("AttributeName") @Nullable List<String> attributeNames) {}
+            @QueryMember("AttributeName") @Nullable List<@Nullable String> attributeNames) {}
 
     record Response(@QueryMember("Attribute") Map<String, String> attributes) {}
 
@@ -71,10 +72,11 @@ final class GetQueueAttributes {
                 .thenApply(counts -> response(queue, wanted, counts));
     }
 
-    private static List<String> wanted(@Nullable List<String> names) {
-        if (names == null) {
+    private static List<String> wanted(@Nullable List<@Nullable String> given) {
+        if (given == null) {
             return List.of();
         }
+        List<String> names = given.stream().filter(Objects::nonNull).toList();
         for (String name : names) {
             if (!name.equals("All") && !NAMES.contains(name) && !FIFO_NAMES.contains(name)) {
                 throw new ServiceException(

@@ -60,7 +60,8 @@ final class MessageAttributes {
         }
     }
 
-    private static MessageAttribute checked(String name, @Nullable MessageAttributeValue value) {
+    /** One attribute whose name is right. */
+    static MessageAttribute checked(String name, @Nullable MessageAttributeValue value) {
         if (value == null || value.dataType() == null || value.dataType().isEmpty()) {
             throw invalid(name, "must contain a non-empty message attribute type (DataType).");
         }

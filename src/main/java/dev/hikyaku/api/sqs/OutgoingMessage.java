@@ -11,7 +11,6 @@ import dev.hikyaku.queue.QueueCommand;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,10 +119,8 @@ record OutgoingMessage(
                                 + ".");
             }
         }
-        MessageAttribute trace =
-                MessageAttributes.checked(new TreeMap<>(Map.of("Trace", given.get(TRACE_HEADER))))
-                        .get("Trace");
-        if (trace == null || !trace.dataType().equals("String")) {
+        MessageAttribute trace = MessageAttributes.checked(TRACE_HEADER, given.get(TRACE_HEADER));
+        if (!trace.dataType().equals("String")) {
             throw ServiceException.invalidParameter(
                     "The message system attribute '"
                             + TRACE_HEADER

@@ -1,0 +1,705 @@
+package dev.hikyaku.integration;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Requests that must be refused, and how. {@code $Q} stands for the URL of a queue that is there,
+ * {@code $H} for a receipt handle of it that was used up, {@code $O} for one of another queue.
+ */
+final class ErrorCases {
+    enum Protocol {
+        JSON,
+        QUERY
+    }
+
+    /** An error's names: the query protocol's, JSON's, and the HTTP status. */
+    record Code(String query, String shape, int status) {
+        static Code of(String query, String shape) {
+            return new Code(query, shape, 400);
+        }
+
+        /** Most errors of SQS have a prefix in the query protocol only. */
+        static Code prefixed(String shape) {
+            return of("AWS.SimpleQueueService." + shape, shape);
+        }
+    }
+
+    /**
+     * A request and the refusal it must meet.
+     *
+     * @param title what is wrong, for people
+     * @param words that the message must have: the field and the limit
+     */
+    record Case(String title, Protocol protocol, byte[] request, Code code, List<String> words) {
+        @Override
+        public String toString() {
+            return protocol + ": " + title;
+        }
+    }
+
+    static final Code INVALID_VALUE =
+            Code.of("InvalidParameterValue", "InvalidParameterValueException");
+    static final Code MISSING = Code.of("MissingParameter", "MissingRequiredParameterException");
+    static final Code MALFORMED = Code.of("MalformedInput", "SerializationException");
+    static final Code ATTRIBUTE_NAME = Code.of("InvalidAttributeName", "InvalidAttributeName");
+    static final Code ATTRIBUTE_VALUE = Code.of("InvalidAttributeValue", "InvalidAttributeValue");
+    static final Code NO_QUEUE =
+            Code.of("AWS.SimpleQueueService.NonExistentQueue", "QueueDoesNotExist");
+    static final Code CONTENTS = Code.of("InvalidMessageContents", "InvalidMessageContents");
+    static final Code HANDLE = Code.of("ReceiptHandleIsInvalid", "ReceiptHandleIsInvalid");
+    static final Code ACTION = Code.of("InvalidAction", "InvalidAction");
+    static final Code ADDRESS = Code.of("InvalidAddress", "InvalidAddress");
+    static final Code UNSUPPORTED = Code.prefixed("UnsupportedOperation");
+    static final Code METHOD = new Code("MethodNotAllowed", "MethodNotAllowed", 405);
+    static final Code TOO_LARGE = new Code("RequestEntityTooLarge", "RequestEntityTooLarge", 413);
+
+    private static final String Q = "\"QueueUrl\":\"$Q\"";
+    private static final String FORM_Q = "&QueueUrl=$Q";
+
+    private final List<Case> cases = new ArrayList<>();
+    private final String queueUrl;
+    private final String usedHandle;
+    private final String otherHandle;
+
+    private ErrorCases(String queueUrl, String usedHandle, String otherHandle) {
+        this.queueUrl = queueUrl;
+        this.usedHandle = usedHandle;
+        this.otherHandle = otherHandle;
+    }
+
+    static List<Case> all(String queueUrl, String usedHandle, String otherHandle) {
+        var all = new ErrorCases(queueUrl, usedHandle, otherHandle);
+        all.requests();
+        all.queues();
+        all.sends();
+        all.attributes();
+        all.batches();
+        all.receives();
+        all.handles();
+        return all.cases;
+    }
+
+    private String filled(String text) {
+        return text.replace("$Q", queueUrl).replace("$H", usedHandle).replace("$O", otherHandle);
+    }
+
+    private void raw(String title, Protocol protocol, byte[] request, Code code, String... words) {
+        cases.add(new Case(title, protocol, request, code, List.of(words)));
+    }
+
+    private void json(String title, String action, String body, Code code, String... words) {
+        byte[] request = RawHttp.json("AmazonSQS." + action, filled(body));
+        raw(title, Protocol.JSON, request, code, words);
+    }
+
+    private void form(String title, String form, Code code, String... words) {
+        raw(title, Protocol.QUERY, RawHttp.form(filled(form)), code, words);
+    }
+
+    /** The same request in both protocols. */
+    private void both(
+            String title, String action, String json, String form, Code code, String... words) {
+        json(title, action, "{" + json + "}", code, words);
+        form(title, "Version=2012-11-05&Action=" + action + form, code, words);
+    }
+
+    private void requests() {
+        form(
+                "no action",
+                "Version=2012-11-05",
+                Code.of("MissingAction", "MissingAction"),
+                "Action");
+        raw(
+                "a target without an action",
+                Protocol.JSON,
+                RawHttp.json("AmazonSQS", "{}"),
+                ACTION,
+                "X-Amz-Target",
+                "AmazonSQS.");
+        raw(
+                "the target of another service",
+                Protocol.JSON,
+                RawHttp.json("AmazonSNS.Publish", "{}"),
+                ACTION,
+                "AmazonSNS.Publish",
+                "AmazonSQS.");
+        both("an action that SQS does not have", "Publish", "", "", ACTION, "Publish");
+        both("an action that is not built yet", "TagQueue", Q, FORM_Q, UNSUPPORTED, "TagQueue");
+        form("an action with a control character", "Action=%01", ACTION, "\ufffd");
+        json("a body that is not JSON", "SendMessage", "hello", MALFORMED, "not valid JSON");
+        json(
+                "a body that ends early",
+                "SendMessage",
+                "{\"QueueUrl\":",
+                MALFORMED,
+                "not valid JSON");
+        json("an array for a body", "SendMessage", "[]", MALFORMED, "JSON object");
+        json("null for a body", "SendMessage", "null", MALFORMED, "JSON object");
+        json("text after the body", "ListQueues", "{} {}", MALFORMED, "JSON");
+        raw(
+                "bytes that are not UTF-8",
+                Protocol.JSON,
+                RawHttp.json(
+                        "AmazonSQS.SendMessage",
+                        "{\"MessageBody\":\"\u00ff\"}".getBytes(StandardCharsets.ISO_8859_1)),
+                MALFORMED,
+                "UTF-8");
+        form("bytes that are not UTF-8", "Action=SendMessage&MessageBody=%ff", MALFORMED, "UTF-8");
+        form("an escape that is none", "Action=SendMessage&MessageBody=%zz", MALFORMED, "%");
+        form("an escape that ends early", "Action=SendMessage&MessageBody=%a", MALFORMED, "%");
+        raw(
+                "the method PUT",
+                Protocol.JSON,
+                RawHttp.request("PUT", "/", "X-Amz-Target: AmazonSQS.ListQueues\r\n", new byte[0]),
+                METHOD,
+                "PUT",
+                "POST");
+        raw(
+                "the method PUT",
+                Protocol.QUERY,
+                RawHttp.request("PUT", "/?Action=ListQueues", "", new byte[0]),
+                METHOD,
+                "PUT",
+                "POST or GET");
+        raw(
+                "the method GET",
+                Protocol.JSON,
+                RawHttp.request("GET", "/", "X-Amz-Target: AmazonSQS.ListQueues\r\n", new byte[0]),
+                METHOD,
+                "GET",
+                "POST");
+        String large = "x".repeat((4 << 20) + 1);
+        json("a body of more than 4 MiB", "SendMessage", large, TOO_LARGE, "4194304");
+        form("a body of more than 4 MiB", large, TOO_LARGE, "4194304");
+    }
+
+    private void queues() {
+        both("no queue URL", "PurgeQueue", "", "", MISSING, "QueueUrl");
+        both(
+                "an empty queue URL",
+                "PurgeQueue",
+                "\"QueueUrl\":\"\"",
+                "&QueueUrl=",
+                MISSING,
+                "QueueUrl");
+        both(
+                "a queue URL that is a mere name",
+                "PurgeQueue",
+                "\"QueueUrl\":\"jobs\"",
+                "&QueueUrl=jobs",
+                ADDRESS,
+                "jobs",
+                "/account/name");
+        both(
+                "the URL of a queue that is not there",
+                "PurgeQueue",
+                "\"QueueUrl\":\"http://h/000000000000/nowhere\"",
+                "&QueueUrl=http://h/000000000000/nowhere",
+                NO_QUEUE,
+                "does not exist");
+        both("no queue name", "CreateQueue", "", "", MISSING, "QueueName");
+        both(
+                "a queue name with a blank",
+                "CreateQueue",
+                "\"QueueName\":\"a b\"",
+                "&QueueName=a+b",
+                INVALID_VALUE,
+                "QueueName",
+                "a b",
+                "alphanumeric");
+        String longName = "n".repeat(81);
+        both(
+                "a queue name of 81 characters",
+                "CreateQueue",
+                "\"QueueName\":\"" + longName + "\"",
+                "&QueueName=" + longName,
+                INVALID_VALUE,
+                "QueueName",
+                "80");
+        both(
+                "a FIFO queue",
+                "CreateQueue",
+                "\"QueueName\":\"a.fifo\"",
+                "&QueueName=a.fifo",
+                UNSUPPORTED,
+                "FIFO");
+        both("no name to look up", "GetQueueUrl", "", "", MISSING, "QueueName");
+        both(
+                "a name that no queue has",
+                "GetQueueUrl",
+                "\"QueueName\":\"nowhere\"",
+                "&QueueName=nowhere",
+                NO_QUEUE,
+                "does not exist");
+        both(
+                "MaxResults of 0",
+                "ListQueues",
+                "\"MaxResults\":0",
+                "&MaxResults=0",
+                INVALID_VALUE,
+                "MaxResults",
+                "1 and 1000");
+        both(
+                "MaxResults of 1001",
+                "ListQueues",
+                "\"MaxResults\":1001",
+                "&MaxResults=1001",
+                INVALID_VALUE,
+                "MaxResults",
+                "1 and 1000");
+        both(
+                "a NextToken of our own making",
+                "ListQueues",
+                "\"NextToken\":\"next\"",
+                "&NextToken=next",
+                INVALID_VALUE,
+                "NextToken");
+        both("no attributes to set", "SetQueueAttributes", Q, FORM_Q, MISSING, "Attributes");
+        queueAttribute("Colour", "blue", ATTRIBUTE_NAME, "Colour");
+        queueAttribute("QueueArn", "x", ATTRIBUTE_NAME, "QueueArn");
+        queueAttribute("ContentBasedDeduplication", "true", ATTRIBUTE_NAME, "FIFO");
+        queueAttribute("FifoQueue", "true", UNSUPPORTED, "FIFO");
+        queueAttribute("VisibilityTimeout", "-1", ATTRIBUTE_VALUE, "0 to 43200");
+        queueAttribute("VisibilityTimeout", "43201", ATTRIBUTE_VALUE, "0 to 43200");
+        queueAttribute("VisibilityTimeout", "soon", ATTRIBUTE_VALUE, "integer");
+        queueAttribute("DelaySeconds", "901", ATTRIBUTE_VALUE, "0 to 900");
+        queueAttribute("MessageRetentionPeriod", "59", ATTRIBUTE_VALUE, "60 to 1209600");
+        queueAttribute("MessageRetentionPeriod", "1209601", ATTRIBUTE_VALUE, "60 to 1209600");
+        queueAttribute("MaximumMessageSize", "1023", ATTRIBUTE_VALUE, "1024 to 1048576");
+        queueAttribute("MaximumMessageSize", "1048577", ATTRIBUTE_VALUE, "1024 to 1048576");
+        queueAttribute("ReceiveMessageWaitTimeSeconds", "21", ATTRIBUTE_VALUE, "0 to 20");
+        queueAttribute("KmsDataKeyReusePeriodSeconds", "59", ATTRIBUTE_VALUE, "60 to 86400");
+        queueAttribute("SqsManagedSseEnabled", "yes", ATTRIBUTE_VALUE, "true or false");
+        queueAttribute("RedrivePolicy", "x", INVALID_VALUE, "not valid JSON");
+        queueAttribute("RedrivePolicy", "[]", INVALID_VALUE, "not a JSON object");
+        queueAttribute("RedrivePolicy", "{}", INVALID_VALUE, "deadLetterTargetArn");
+        String arn = "arn:aws:sqs:us-east-1:000000000000:";
+        redrivePolicy(arn + "errors", "", "maxReceiveCount");
+        redrivePolicy(arn + "errors", ",'maxReceiveCount':0", "1 to 1000");
+        redrivePolicy(arn + "errors", ",'maxReceiveCount':1001", "1 to 1000");
+        redrivePolicy(arn + "nowhere", ",'maxReceiveCount':3", "does not exist");
+        redrivePolicy("errors", ",'maxReceiveCount':3", "not the ARN of a queue");
+        both(
+                "a queue that is there, with another value of an attribute",
+                "CreateQueue",
+                "\"QueueName\":\"errors\",\"Attributes\":{\"DelaySeconds\":\"1\"}",
+                "&QueueName=errors&Attribute.1.Name=DelaySeconds&Attribute.1.Value=1",
+                Code.of("QueueAlreadyExists", "QueueNameExists"),
+                "DelaySeconds");
+        json(
+                "a number for an attribute's text",
+                "CreateQueue",
+                "{\"QueueName\":\"errors\",\"Attributes\":{\"DelaySeconds\":1}}",
+                MALFORMED,
+                "Attributes.DelaySeconds",
+                "text");
+        both(
+                "an attribute without a value",
+                "SetQueueAttributes",
+                Q + ",\"Attributes\":{\"DelaySeconds\":null}",
+                FORM_Q + "&Attribute.1.Name=DelaySeconds",
+                INVALID_VALUE,
+                "Attributes",
+                "DelaySeconds");
+        both(
+                "an unknown attribute to read",
+                "GetQueueAttributes",
+                Q + ",\"AttributeNames\":[\"Colour\"]",
+                FORM_Q + "&AttributeName.1=Colour",
+                ATTRIBUTE_NAME,
+                "Colour");
+    }
+
+    private void queueAttribute(String name, String value, Code code, String word) {
+        both(
+                "the queue attribute " + name + " = " + value,
+                "SetQueueAttributes",
+                Q + ",\"Attributes\":{\"" + name + "\":\"" + value.replace("\"", "\\\"") + "\"}",
+                FORM_Q + "&Attribute.1.Name=" + name + "&Attribute.1.Value=" + value,
+                code,
+                name,
+                word);
+    }
+
+    private void redrivePolicy(String target, String more, String word) {
+        String policy = ("{'deadLetterTargetArn':'" + target + "'" + more + "}").replace('\'', '"');
+        queueAttribute("RedrivePolicy", policy, INVALID_VALUE, word);
+    }
+
+    private void sends() {
+        both("no message body", "SendMessage", Q, FORM_Q, MISSING, "MessageBody");
+        send(
+                "an empty message body",
+                "\"MessageBody\":\"\"",
+                "&MessageBody=",
+                MISSING,
+                "MessageBody");
+        send(
+                "a control character in the body",
+                "\"MessageBody\":\"a\\u0000b\"",
+                "&MessageBody=a%00b",
+                CONTENTS,
+                "#x0",
+                "#x9");
+        send(
+                "U+FFFF in the body",
+                "\"MessageBody\":\"\\uffff\"",
+                "&MessageBody=%ef%bf%bf",
+                CONTENTS,
+                "#xFFFF",
+                "#xFFFD");
+        json(
+                "half a surrogate pair in the body",
+                "SendMessage",
+                "{" + Q + ",\"MessageBody\":\"\\ud83d\"}",
+                CONTENTS,
+                "#xD83D");
+        json(
+                "a number for the body",
+                "SendMessage",
+                "{" + Q + ",\"MessageBody\":1}",
+                MALFORMED,
+                "MessageBody",
+                "text");
+        String large = "x".repeat((1 << 20) + 1);
+        send(
+                "a body of 1 MiB and a byte",
+                "\"MessageBody\":\"" + large + "\"",
+                "&MessageBody=" + large,
+                INVALID_VALUE,
+                "MessageBody",
+                "1048576",
+                "1048577");
+        delay("901", INVALID_VALUE, "0 and 900");
+        delay("-1", INVALID_VALUE, "0 and 900");
+        delay("99999999999", MALFORMED, "integer");
+        delay("1.5", MALFORMED, "integer");
+        json(
+                "DelaySeconds as a text",
+                "SendMessage",
+                "{" + Q + ",\"MessageBody\":\"x\",\"DelaySeconds\":\"1\"}",
+                MALFORMED,
+                "DelaySeconds",
+                "integer");
+        form(
+                "DelaySeconds that is not a number",
+                "Action=SendMessage&QueueUrl=$Q&MessageBody=x&DelaySeconds=soon",
+                MALFORMED,
+                "DelaySeconds",
+                "integer");
+        send(
+                "a message group",
+                "\"MessageBody\":\"x\",\"MessageGroupId\":\"g\"",
+                "&MessageBody=x&MessageGroupId=g",
+                UNSUPPORTED,
+                "MessageGroupId");
+        send(
+                "a deduplication id",
+                "\"MessageBody\":\"x\",\"MessageDeduplicationId\":\"d\"",
+                "&MessageBody=x&MessageDeduplicationId=d",
+                INVALID_VALUE,
+                "MessageDeduplicationId");
+    }
+
+    private void send(String title, String json, String form, Code code, String... words) {
+        both(title, "SendMessage", Q + "," + json, FORM_Q + form, code, words);
+    }
+
+    private void delay(String value, Code code, String limit) {
+        send(
+                "DelaySeconds of " + value,
+                "\"MessageBody\":\"x\",\"DelaySeconds\":" + value,
+                "&MessageBody=x&DelaySeconds=" + value,
+                code,
+                "DelaySeconds",
+                limit);
+    }
+
+    private void attributes() {
+        String eleven =
+                IntStream.rangeClosed(1, 11)
+                        .mapToObj(i ->
+                                "\"a" + i + "\":{\"DataType\":\"String\",\"StringValue\":\"x\"}")
+                        .collect(Collectors.joining(","));
+        String elevenForm =
+                IntStream.rangeClosed(1, 11)
+                        .mapToObj(i -> formAttribute(i, "a" + i, "String", "StringValue", "x"))
+                        .collect(Collectors.joining());
+        send(
+                "eleven message attributes",
+                "\"MessageBody\":\"x\",\"MessageAttributes\":{" + eleven + "}",
+                "&MessageBody=x" + elevenForm,
+                INVALID_VALUE,
+                "attributes",
+                "11",
+                "10");
+        attribute("a name with a blank", "a b", "String", "StringValue", "x", "a b");
+        attribute("a name that begins with AWS.", "AWS.x", "String", "StringValue", "x", "AWS.");
+        attribute("a name that ends with a period", "a.", "String", "StringValue", "x", "period");
+        attribute("a name of 257", "n".repeat(257), "String", "StringValue", "x", "256");
+        attribute("no type", "a", "", "StringValue", "x", "DataType");
+        attribute("an unknown type", "a", "Text", "StringValue", "x", "Binary, Number, and String");
+        attribute("an empty text", "a", "String", "StringValue", "", "StringValue");
+        attribute("a text for bytes", "a", "Binary", "StringValue", "x", "BinaryValue");
+        attribute("bytes for a text", "a", "String", "BinaryValue", "eA==", "StringValue");
+        attribute("a number that is none", "a", "Number", "StringValue", "seven", "seven");
+        send(
+                "a message attribute whose bytes are not Base64",
+                "\"MessageBody\":\"x\",\"MessageAttributes\":"
+                        + "{\"a\":{\"DataType\":\"Binary\",\"BinaryValue\":\"!\"}}",
+                "&MessageBody=x" + formAttribute(1, "a", "Binary", "BinaryValue", "!"),
+                MALFORMED,
+                "MessageAttributes.a.BinaryValue",
+                "Base64");
+        json(
+                "a list for the message attributes",
+                "SendMessage",
+                "{" + Q + ",\"MessageBody\":\"x\",\"MessageAttributes\":[]}",
+                MALFORMED,
+                "MessageAttributes",
+                "object");
+        send(
+                "a system attribute that cannot be sent",
+                "\"MessageBody\":\"x\",\"MessageSystemAttributes\":"
+                        + "{\"SenderId\":{\"DataType\":\"String\",\"StringValue\":\"x\"}}",
+                "&MessageBody=x"
+                        + formAttribute(1, "SenderId", "String", "StringValue", "x")
+                                .replace("MessageAttribute", "MessageSystemAttribute"),
+                INVALID_VALUE,
+                "SenderId",
+                "AWSTraceHeader");
+        send(
+                "a trace header that is a number",
+                "\"MessageBody\":\"x\",\"MessageSystemAttributes\":"
+                        + "{\"AWSTraceHeader\":{\"DataType\":\"Number\",\"StringValue\":\"1\"}}",
+                "&MessageBody=x"
+                        + formAttribute(1, "AWSTraceHeader", "Number", "StringValue", "1")
+                                .replace("MessageAttribute", "MessageSystemAttribute"),
+                INVALID_VALUE,
+                "AWSTraceHeader",
+                "String");
+        json(
+                "null for a trace header",
+                "SendMessage",
+                "{"
+                        + Q
+                        + ",\"MessageBody\":\"x\",\"MessageSystemAttributes\":"
+                        + "{\"AWSTraceHeader\":null}}",
+                INVALID_VALUE,
+                "AWSTraceHeader");
+    }
+
+    private static String formAttribute(
+            int index, String name, String type, String member, String value) {
+        String prefix = "&MessageAttribute." + index;
+        return "%s.Name=%s%s.Value.DataType=%s%s.Value.%s=%s"
+                .formatted(prefix, name.replace(' ', '+'), prefix, type, prefix, member, value);
+    }
+
+    private void attribute(
+            String title, String name, String type, String member, String value, String word) {
+        send(
+                "a message attribute with " + title,
+                "\"MessageBody\":\"x\",\"MessageAttributes\":{\"%s\":{\"DataType\":\"%s\",\"%s\":\"%s\"}}"
+                        .formatted(name, type, member, value),
+                "&MessageBody=x" + formAttribute(1, name, type, member, value),
+                INVALID_VALUE,
+                "attribute",
+                word);
+    }
+
+    private void batches() {
+        both(
+                "a batch without entries",
+                "SendMessageBatch",
+                Q + ",\"Entries\":[]",
+                FORM_Q,
+                Code.prefixed("EmptyBatchRequest"),
+                "SendMessageBatchRequestEntry");
+        both(
+                "a batch of deletes without entries",
+                "DeleteMessageBatch",
+                Q,
+                FORM_Q,
+                Code.prefixed("EmptyBatchRequest"),
+                "DeleteMessageBatchRequestEntry");
+        batch(
+                "a batch of eleven",
+                IntStream.rangeClosed(1, 11).mapToObj(i -> "e" + i).toList(),
+                "x",
+                Code.prefixed("TooManyEntriesInBatchRequest"),
+                "10",
+                "11");
+        batch(
+                "a batch whose ids repeat",
+                List.of("same", "same"),
+                "x",
+                Code.prefixed("BatchEntryIdsNotDistinct"),
+                "same");
+        batch(
+                "a batch entry's id with a period",
+                List.of("a.b"),
+                "x",
+                Code.prefixed("InvalidBatchEntryId"),
+                "alphanumeric");
+        batch(
+                "a batch entry's id of 81 characters",
+                List.of("i".repeat(81)),
+                "x",
+                Code.prefixed("InvalidBatchEntryId"),
+                "80");
+        batch(
+                "a batch of more than 1 MiB",
+                List.of("a", "b"),
+                "x".repeat(600_000),
+                Code.prefixed("BatchRequestTooLong"),
+                "1048576",
+                "1200000");
+        both(
+                "a batch entry without an id",
+                "SendMessageBatch",
+                Q + ",\"Entries\":[{\"MessageBody\":\"x\"}]",
+                FORM_Q + "&SendMessageBatchRequestEntry.1.MessageBody=x",
+                MISSING,
+                "SendMessageBatchRequestEntry.Id");
+        json(
+                "null for a batch entry",
+                "SendMessageBatch",
+                "{" + Q + ",\"Entries\":[null]}",
+                MISSING,
+                "SendMessageBatchRequestEntry.Id");
+        json(
+                "an object for the batch entries",
+                "SendMessageBatch",
+                "{" + Q + ",\"Entries\":{}}",
+                MALFORMED,
+                "Entries",
+                "list");
+        json(
+                "a text for a batch entry",
+                "SendMessageBatch",
+                "{" + Q + ",\"Entries\":[\"x\"]}",
+                MALFORMED,
+                "Entries.0",
+                "object");
+    }
+
+    private void batch(String title, List<String> ids, String body, Code code, String... words) {
+        String json =
+                ids.stream()
+                        .map(id -> "{\"Id\":\"" + id + "\",\"MessageBody\":\"" + body + "\"}")
+                        .collect(Collectors.joining(","));
+        String form =
+                IntStream.range(0, ids.size())
+                        .mapToObj(i -> {
+                            String prefix = "&SendMessageBatchRequestEntry." + (i + 1);
+                            return prefix + ".Id=" + ids.get(i) + prefix + ".MessageBody=" + body;
+                        })
+                        .collect(Collectors.joining());
+        both(
+                title,
+                "SendMessageBatch",
+                Q + ",\"Entries\":[" + json + "]",
+                FORM_Q + form,
+                code,
+                words);
+    }
+
+    private void receives() {
+        number("ReceiveMessage", "MaxNumberOfMessages", 0, "1 and 10", null);
+        number("ReceiveMessage", "MaxNumberOfMessages", 11, "1 and 10", null);
+        number("ReceiveMessage", "WaitTimeSeconds", -1, "0 and 20", null);
+        number("ReceiveMessage", "WaitTimeSeconds", 21, "0 and 20", null);
+        number("ReceiveMessage", "VisibilityTimeout", -1, "0 and 43200", null);
+        number("ReceiveMessage", "VisibilityTimeout", 43_201, "0 and 43200", null);
+        both(
+                "an unknown system attribute to receive",
+                "ReceiveMessage",
+                Q + ",\"MessageSystemAttributeNames\":[\"Colour\"]",
+                FORM_Q + "&MessageSystemAttributeName.1=Colour",
+                ATTRIBUTE_NAME,
+                "Colour");
+        both(
+                "an unknown system attribute to receive, by the older parameter",
+                "ReceiveMessage",
+                Q + ",\"AttributeNames\":[\"Colour\"]",
+                FORM_Q + "&AttributeName.1=Colour",
+                ATTRIBUTE_NAME,
+                "Colour");
+    }
+
+    private void number(
+            String action, String name, int value, String limit, @Nullable String handle) {
+        both(
+                name + " of " + value + " in " + action,
+                action,
+                Q
+                        + (handle == null ? "" : ",\"ReceiptHandle\":\"" + handle + "\"")
+                        + ",\""
+                        + name
+                        + "\":"
+                        + value,
+                FORM_Q
+                        + (handle == null ? "" : "&ReceiptHandle=" + handle)
+                        + "&"
+                        + name
+                        + "="
+                        + value,
+                INVALID_VALUE,
+                name,
+                Integer.toString(value),
+                limit);
+    }
+
+    private void handles() {
+        both("no receipt handle", "DeleteMessage", Q, FORM_Q, MISSING, "ReceiptHandle");
+        handle("that is made up", "made-up", "DeleteMessage", "");
+        handle("that was cut", usedHandle.substring(1), "DeleteMessage", "");
+        handle(
+                "with one character changed",
+                (usedHandle.startsWith("B") ? "C" : "B") + usedHandle.substring(1),
+                "DeleteMessage",
+                "");
+        handle("of another queue", "$O", "DeleteMessage", "");
+        handle("that is made up", "made-up", "ChangeMessageVisibility", "1");
+        both(
+                "no visibility timeout",
+                "ChangeMessageVisibility",
+                Q + ",\"ReceiptHandle\":\"$H\"",
+                FORM_Q + "&ReceiptHandle=$H",
+                MISSING,
+                "VisibilityTimeout");
+        number("ChangeMessageVisibility", "VisibilityTimeout", -1, "0 and 43200", "$H");
+        number("ChangeMessageVisibility", "VisibilityTimeout", 43_201, "0 and 43200", "$H");
+        both(
+                "a visibility timeout for a message that was deleted",
+                "ChangeMessageVisibility",
+                Q + ",\"ReceiptHandle\":\"$H\",\"VisibilityTimeout\":1",
+                FORM_Q + "&ReceiptHandle=$H&VisibilityTimeout=1",
+                INVALID_VALUE,
+                "ReceiptHandle",
+                "does not exist");
+    }
+
+    private void handle(String title, String handle, String action, String visibility) {
+        both(
+                "a receipt handle " + title + " in " + action,
+                action,
+                Q
+                        + ",\"ReceiptHandle\":\""
+                        + handle
+                        + "\""
+                        + (visibility.isEmpty() ? "" : ",\"VisibilityTimeout\":" + visibility),
+                FORM_Q
+                        + "&ReceiptHandle="
+                        + handle
+                        + (visibility.isEmpty() ? "" : "&VisibilityTimeout=" + visibility),
+                HANDLE,
+                "receipt handle");
+    }
+}

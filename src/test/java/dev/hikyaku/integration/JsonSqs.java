@@ -1,0 +1,321 @@
+package dev.hikyaku.integration;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeNameForSends;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeValue;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.SqsException;
+
+/**
+ * The JSON protocol, spoken by the AWS SDK for Java, which itself checks the MD5s of what it sends
+ * and receives. It never retries, so that each answer is seen.
+ */
+final class JsonSqs implements Sqs {
+    private final URI endpoint;
+    private final SqsClient client;
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    JsonSqs(String url) {
+        this.endpoint = URI.create(url);
+        this.client = client(url);
+    }
+
+    static SqsClient client(String url) {
+        return SqsClient.builder()
+                .endpointOverride(URI.create(url))
+                .region(Region.US_EAST_1)
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(
+                                AwsBasicCredentials.create("test", "test")))
+                .httpClientBuilder(
+                        UrlConnectionHttpClient.builder()
+                                .connectionTimeout(Duration.ofSeconds(30))
+                                .socketTimeout(Duration.ofSeconds(60)))
+                .overrideConfiguration(
+                        config -> config.retryStrategy(AwsRetryStrategy.doNotRetry()))
+                .build();
+    }
+
+    private static <T> T tried(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (SqsException e) {
+            throw new SqsError(
+                    e.statusCode(),
+                    e.awsErrorDetails().errorCode(),
+                    e.awsErrorDetails().errorMessage());
+        }
+    }
+
+    @Override
+    public String createQueue(String name, Map<String, String> attributes) {
+        return tried(() ->
+                client.createQueue(request ->
+                                request.queueName(name).attributesWithStrings(attributes))
+                        .queueUrl());
+    }
+
+    @Override
+    public String queueUrl(String name) {
+        return tried(() -> client.getQueueUrl(request -> request.queueName(name)).queueUrl());
+    }
+
+    @Override
+    public Page listQueues(@Nullable String prefix, @Nullable Integer max, @Nullable String token) {
+        return tried(() -> {
+            var page =
+                    client.listQueues(request ->
+                            request.queueNamePrefix(prefix).maxResults(max).nextToken(token));
+            return new Page(page.queueUrls(), page.nextToken());
+        });
+    }
+
+    @Override
+    public Map<String, String> queueAttributes(String url, String... names) {
+        return tried(() ->
+                client.getQueueAttributes(
+                                request -> request.queueUrl(url).attributeNamesWithStrings(names))
+                        .attributesAsStrings());
+    }
+
+    @Override
+    public void setQueueAttributes(String url, Map<String, String> attributes) {
+        tried(() ->
+                client.setQueueAttributes(
+                        request -> request.queueUrl(url).attributesWithStrings(attributes)));
+    }
+
+    @Override
+    public Sent send(String url, Outgoing message) {
+        return tried(() -> {
+            var sent =
+                    client.sendMessage(request ->
+                            request.queueUrl(url)
+                                    .messageBody(message.body())
+                                    .delaySeconds(message.delaySeconds())
+                                    .messageAttributes(attributes(message))
+                                    .messageSystemAttributes(systemAttributes(message)));
+            return new Sent(
+                    sent.messageId(),
+                    sent.md5OfMessageBody(),
+                    sent.md5OfMessageAttributes(),
+                    sent.md5OfMessageSystemAttributes());
+        });
+    }
+
+    private static Map<String, MessageAttributeValue> attributes(Outgoing message) {
+        return message.attributes().entrySet().stream()
+                .collect(
+                        Collectors.toMap(
+                                Map.Entry::getKey, entry -> attributeValue(entry.getValue())));
+    }
+
+    private static MessageAttributeValue attributeValue(Attribute attribute) {
+        byte[] bytes = attribute.bytes();
+        return MessageAttributeValue.builder()
+                .dataType(attribute.type())
+                .stringValue(attribute.text())
+                .binaryValue(bytes == null ? null : SdkBytes.fromByteArray(bytes))
+                .build();
+    }
+
+    private static @Nullable Map<MessageSystemAttributeNameForSends, MessageSystemAttributeValue>
+            systemAttributes(Outgoing message) {
+        if (message.traceHeader() == null) {
+            return null;
+        }
+        return Map.of(
+                MessageSystemAttributeNameForSends.AWS_TRACE_HEADER,
+                MessageSystemAttributeValue.builder()
+                        .dataType("String")
+                        .stringValue(message.traceHeader())
+                        .build());
+    }
+
+    @Override
+    public BatchResult<Sent> sendBatch(String url, Map<String, Outgoing> entries) {
+        var requests =
+                entries.entrySet().stream()
+                        .map(entry ->
+                                SendMessageBatchRequestEntry.builder()
+                                        .id(entry.getKey())
+                                        .messageBody(entry.getValue().body())
+                                        .delaySeconds(entry.getValue().delaySeconds())
+                                        .messageAttributes(attributes(entry.getValue()))
+                                        .build())
+                        .toList();
+        return tried(() -> {
+            var answer =
+                    client.sendMessageBatch(request -> request.queueUrl(url).entries(requests));
+            var successful = new LinkedHashMap<String, Sent>();
+            answer.successful()
+                    .forEach(sent ->
+                            successful.put(
+                                    sent.id(),
+                                    new Sent(
+                                            sent.messageId(),
+                                            sent.md5OfMessageBody(),
+                                            sent.md5OfMessageAttributes(),
+                                            sent.md5OfMessageSystemAttributes())));
+            return new BatchResult<>(successful, failed(answer.failed()));
+        });
+    }
+
+    private static Map<String, String> failed(List<BatchResultErrorEntry> failed) {
+        return failed.stream()
+                .collect(Collectors.toMap(BatchResultErrorEntry::id, BatchResultErrorEntry::code));
+    }
+
+    @Override
+    public List<Received> receive(String url, Receive how) {
+        return tried(() ->
+                client
+                        .receiveMessage(request ->
+                                request.queueUrl(url)
+                                        .maxNumberOfMessages(how.max())
+                                        .waitTimeSeconds(how.waitSeconds())
+                                        .visibilityTimeout(how.visibilitySeconds())
+                                        .messageSystemAttributeNamesWithStrings(how.system())
+                                        .messageAttributeNames(how.attributes()))
+                        .messages()
+                        .stream()
+                        .map(JsonSqs::received)
+                        .toList());
+    }
+
+    private static Received received(Message message) {
+        var attributes = new HashMap<String, Attribute>();
+        message.messageAttributes()
+                .forEach((name, value) ->
+                        attributes.put(
+                                name,
+                                new Attribute(
+                                        value.dataType(),
+                                        value.stringValue(),
+                                        value.binaryValue() == null
+                                                ? null
+                                                : value.binaryValue().asByteArray())));
+        return new Received(
+                message.messageId(),
+                message.receiptHandle(),
+                message.body(),
+                message.md5OfBody(),
+                message.md5OfMessageAttributes(),
+                message.attributesAsStrings(),
+                attributes);
+    }
+
+    @Override
+    public void delete(String url, String handle) {
+        tried(() -> client.deleteMessage(request -> request.queueUrl(url).receiptHandle(handle)));
+    }
+
+    @Override
+    public BatchResult<String> deleteBatch(String url, Map<String, String> handles) {
+        var entries =
+                handles.entrySet().stream()
+                        .map(entry ->
+                                DeleteMessageBatchRequestEntry.builder()
+                                        .id(entry.getKey())
+                                        .receiptHandle(entry.getValue())
+                                        .build())
+                        .toList();
+        return tried(() -> {
+            var answer =
+                    client.deleteMessageBatch(request -> request.queueUrl(url).entries(entries));
+            var successful = new LinkedHashMap<String, String>();
+            answer.successful().forEach(done -> successful.put(done.id(), done.id()));
+            return new BatchResult<>(successful, failed(answer.failed()));
+        });
+    }
+
+    @Override
+    public void changeVisibility(String url, String handle, int seconds) {
+        tried(() ->
+                client.changeMessageVisibility(request ->
+                        request.queueUrl(url).receiptHandle(handle).visibilityTimeout(seconds)));
+    }
+
+    @Override
+    public BatchResult<String> changeVisibilityBatch(
+            String url, Map<String, String> handles, int seconds) {
+        var entries =
+                handles.entrySet().stream()
+                        .map(entry ->
+                                ChangeMessageVisibilityBatchRequestEntry.builder()
+                                        .id(entry.getKey())
+                                        .receiptHandle(entry.getValue())
+                                        .visibilityTimeout(seconds)
+                                        .build())
+                        .toList();
+        return tried(() -> {
+            var answer =
+                    client.changeMessageVisibilityBatch(
+                            request -> request.queueUrl(url).entries(entries));
+            var successful = new LinkedHashMap<String, String>();
+            answer.successful().forEach(done -> successful.put(done.id(), done.id()));
+            return new BatchResult<>(successful, failed(answer.failed()));
+        });
+    }
+
+    @Override
+    public void purge(String url) {
+        tried(() -> client.purgeQueue(request -> request.queueUrl(url)));
+    }
+
+    @Override
+    public void deleteQueue(String url) {
+        tried(() -> client.deleteQueue(request -> request.queueUrl(url)));
+    }
+
+    /** By hand: the SDK has no way to call what is only a name. */
+    @Override
+    public void call(String action, String url) {
+        var request =
+                HttpRequest.newBuilder(endpoint)
+                        .timeout(Duration.ofSeconds(60))
+                        .header("X-Amz-Target", "AmazonSQS." + action)
+                        .header("Content-Type", "application/x-amz-json-1.0")
+                        .POST(HttpRequest.BodyPublishers.ofString("{\"QueueUrl\":\"" + url + "\"}"))
+                        .build();
+        HttpResponse<String> response = Http.send(http, request);
+        if (response.statusCode() != 200) {
+            String queryError = response.headers().firstValue("x-amzn-query-error").orElse("none;");
+            throw new SqsError(
+                    response.statusCode(),
+                    queryError.substring(0, queryError.indexOf(';')),
+                    Objects.requireNonNull(response.body()));
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        http.close();
+    }
+}

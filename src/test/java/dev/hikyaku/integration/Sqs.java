@@ -1,0 +1,147 @@
+package dev.hikyaku.integration;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Amazon SQS as a client sees it, whichever protocol it speaks. */
+interface Sqs extends AutoCloseable {
+    record Attribute(String type, @Nullable String text, byte @Nullable [] bytes) {
+        static Attribute of(String type, String text) {
+            return new Attribute(type, text, null);
+        }
+
+        static Attribute of(String type, byte[] bytes) {
+            return new Attribute(type, null, bytes);
+        }
+    }
+
+    /** A message on its way in. */
+    record Outgoing(
+            String body,
+            @Nullable Integer delaySeconds,
+            Map<String, Attribute> attributes,
+            @Nullable String traceHeader) {
+        static Outgoing of(String body) {
+            return new Outgoing(body, null, Map.of(), null);
+        }
+
+        Outgoing delayed(int seconds) {
+            return new Outgoing(body, seconds, attributes, traceHeader);
+        }
+
+        Outgoing with(Map<String, Attribute> more) {
+            return new Outgoing(body, delaySeconds, more, traceHeader);
+        }
+
+        Outgoing traced(String header) {
+            return new Outgoing(body, delaySeconds, attributes, header);
+        }
+    }
+
+    record Sent(
+            String id,
+            String md5OfBody,
+            @Nullable String md5OfAttributes,
+            @Nullable String md5OfSystemAttributes) {}
+
+    /** How to receive. */
+    record Receive(
+            @Nullable Integer max,
+            @Nullable Integer waitSeconds,
+            @Nullable Integer visibilitySeconds,
+            List<String> system,
+            List<String> attributes) {
+        static final Receive ONE = new Receive(null, null, null, List.of(), List.of());
+
+        Receive max(int messages) {
+            return new Receive(messages, waitSeconds, visibilitySeconds, system, attributes);
+        }
+
+        Receive waiting(int seconds) {
+            return new Receive(max, seconds, visibilitySeconds, system, attributes);
+        }
+
+        Receive hidden(int seconds) {
+            return new Receive(max, waitSeconds, seconds, system, attributes);
+        }
+
+        Receive system(String... names) {
+            return new Receive(max, waitSeconds, visibilitySeconds, List.of(names), attributes);
+        }
+
+        Receive attributes(String... names) {
+            return new Receive(max, waitSeconds, visibilitySeconds, system, List.of(names));
+        }
+    }
+
+    record Received(
+            String id,
+            String handle,
+            String body,
+            String md5OfBody,
+            @Nullable String md5OfAttributes,
+            Map<String, String> system,
+            Map<String, Attribute> attributes) {}
+
+    /** What became of a batch, by the ids of its entries. */
+    record BatchResult<T>(Map<String, T> successful, Map<String, String> failedCodes) {}
+
+    record Page(List<String> urls, @Nullable String nextToken) {}
+
+    /** An answer that says no. The code is the query protocol's, which both protocols carry. */
+    final class SqsError extends RuntimeException {
+        private final int status;
+        private final String code;
+
+        SqsError(int status, String code, @Nullable String message) {
+            super(code + ": " + message);
+            this.status = status;
+            this.code = code;
+        }
+
+        int status() {
+            return status;
+        }
+
+        String code() {
+            return code;
+        }
+    }
+
+    String createQueue(String name, Map<String, String> attributes);
+
+    String queueUrl(String name);
+
+    Page listQueues(@Nullable String prefix, @Nullable Integer max, @Nullable String token);
+
+    Map<String, String> queueAttributes(String url, String... names);
+
+    void setQueueAttributes(String url, Map<String, String> attributes);
+
+    Sent send(String url, Outgoing message);
+
+    /** Entries by their ids, in the order of the map. */
+    BatchResult<Sent> sendBatch(String url, Map<String, Outgoing> entries);
+
+    List<Received> receive(String url, Receive how);
+
+    void delete(String url, String handle);
+
+    /** Handles by the ids of their entries. */
+    BatchResult<String> deleteBatch(String url, Map<String, String> handles);
+
+    void changeVisibility(String url, String handle, int seconds);
+
+    BatchResult<String> changeVisibilityBatch(String url, Map<String, String> handles, int seconds);
+
+    void purge(String url);
+
+    void deleteQueue(String url);
+
+    /** Calls an action, of which only the name and the queue count. */
+    void call(String action, String url);
+
+    @Override
+    void close();
+}
