@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The engine with its threads, over several partitions. */
-@Timeout(60)
+@Timeout(20)
 class EngineTest {
     private static final int PARTITIONS = 4;
 

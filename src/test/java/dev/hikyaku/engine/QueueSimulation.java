@@ -17,7 +17,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -122,8 +121,7 @@ final class QueueSimulation {
     // --- clients
 
     private QueueDefinition anyQueue() {
-        return Objects.requireNonNull(
-                queues.values().stream().toList().get(random.nextInt(queues.size())));
+        return List.copyOf(queues.values()).get(random.nextInt(queues.size()));
     }
 
     /**
