@@ -6,8 +6,8 @@ import dev.hikyaku.delivery.WorkerMetrics;
 import dev.hikyaku.delivery.WorkerSettings;
 import dev.hikyaku.delivery.source.Source;
 import dev.hikyaku.delivery.source.SqsSource;
+import dev.hikyaku.server.EventLoops;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -36,7 +37,6 @@ import software.amazon.awssdk.core.exception.SdkClientException;
  */
 @Command(
         name = "work",
-        mixinStandardHelpOptions = true,
         showDefaultValues = true,
         description = "Delivers messages from SQS queues to an HTTP worker.",
         footer = {
@@ -160,11 +160,14 @@ public final class WorkCommand implements Callable<Integer> {
             description = "The requests' Content-Type.")
     private String contentType = "";
 
+    @Mixin private LogOptions log = new LogOptions();
+
     @Override
     public Integer call() throws InterruptedException {
+        log.apply();
         WorkerSettings settings = checked(this::settings);
         List<Source> sources = checked(this::sources);
-        Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+        Vertx vertx = EventLoops.create();
         var worker = new Worker(settings, sources, vertx, WorkerMetrics.NONE);
         var hook = new Thread(() -> drainAndHalt(worker, vertx), "hikyaku-drain");
         Runtime.getRuntime().addShutdownHook(hook);

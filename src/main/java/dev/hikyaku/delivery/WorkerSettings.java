@@ -159,10 +159,18 @@ public record WorkerSettings(
             return this;
         }
 
-        public Builder backoff(Duration min, Duration max) {
-            backoffMin = min;
-            backoffMax = max;
+        public Builder backoffMin(Duration value) {
+            backoffMin = value;
             return this;
+        }
+
+        public Builder backoffMax(Duration value) {
+            backoffMax = value;
+            return this;
+        }
+
+        public Builder backoff(Duration min, Duration max) {
+            return backoffMin(min).backoffMax(max);
         }
 
         public Builder healthUrl(@Nullable URI value) {

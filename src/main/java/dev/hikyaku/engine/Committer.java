@@ -11,15 +11,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that makes writes durable. Partitions hand over what waits for their writes; each
- * turn takes all that has gathered, syncs once, and lets go of it. While a sync runs, the
- * partitions go on and the next group gathers, so the groups grow by themselves as the load does.
+ * turn takes all that has gathered, syncs once, and lets go of it. While a sync runs, what comes in
+ * gathers in the inboxes, so the groups grow by themselves as the load does.
  *
  * <p>If a sync fails nobody knows what is on disk: everything that waits, and all that comes later,
  * is told so, and the process has to be started again.
  */
 final class Committer implements AutoCloseable {
-    /** Waits for a sync: called with null once it is on disk, or with why it may not be. */
-    interface Waiting extends Consumer<@Nullable StoreException> {}
+    /**
+     * Waits for a sync: called with null once it is on disk, or with why it is not or may not be.
+     */
+    interface Waiting extends Consumer<@Nullable RuntimeException> {}
 
     private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
 
@@ -29,6 +31,9 @@ final class Committer implements AutoCloseable {
     private final Object monitor = new Object();
     private List<Waiting> gathered = new ArrayList<>();
     private boolean dirty;
+    private long turnsAsked;
+    private long turnsTaken;
+    private long turnsDone;
     private boolean closed;
     private volatile @Nullable StoreException failure;
 
@@ -52,51 +57,81 @@ final class Committer implements AutoCloseable {
         synchronized (monitor) {
             gathered.addAll(waiting);
             dirty |= wrote;
+            turnsAsked = turnsTaken + 1;
             monitor.notifyAll();
         }
     }
 
-    private void run() {
-        while (true) {
-            List<Waiting> group;
-            boolean sync;
-            synchronized (monitor) {
-                awaitWork();
-                if (gathered.isEmpty() && !dirty) {
-                    return;
+    /**
+     * Waits until all that was submitted is committed. A partition does so before it takes more in:
+     * a group that it submitted meanwhile would wait for this sync anyway, and what gathers in its
+     * inbox becomes one larger group.
+     */
+    void awaitCommitted() {
+        synchronized (monitor) {
+            long turn = turnsAsked;
+            try {
+                while (turnsDone < turn) {
+                    monitor.wait();
                 }
-                group = gathered;
-                sync = dirty;
-                gathered = new ArrayList<>(group.size());
-                dirty = false;
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(
+                        "a partition's thread is not interrupted by anyone", e);
             }
-            commit(group, sync);
         }
     }
 
-    private void awaitWork() {
-        try {
-            while (gathered.isEmpty() && !dirty && !closed) {
-                monitor.wait();
-            }
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("the committer is not interrupted by anyone", e);
+    private void run() {
+        while (awaitWork()) {
+            turn();
         }
     }
 
-    private void commit(List<Waiting> group, boolean sync) {
-        if (sync && failure == null) {
+    /** False once there is nothing more to do. */
+    private boolean awaitWork() {
+        synchronized (monitor) {
+            try {
+                while (gathered.isEmpty() && !dirty && !closed) {
+                    monitor.wait();
+                }
+            } catch (InterruptedException e) {
+                throw new IllegalStateException("the committer is not interrupted by anyone", e);
+            }
+            return !gathered.isEmpty() || dirty;
+        }
+    }
+
+    /** Commits what has gathered: called by the committer's thread, or by a test in its place. */
+    void turn() {
+        List<Waiting> group;
+        boolean sync;
+        synchronized (monitor) {
+            group = gathered;
+            sync = dirty;
+            gathered = new ArrayList<>(group.size());
+            dirty = false;
+            turnsTaken++;
+        }
+        sync(sync);
+        synchronized (monitor) {
+            turnsDone++;
+            monitor.notifyAll();
+        }
+        group.forEach(waiting -> release(waiting, failure));
+    }
+
+    private void sync(boolean needed) {
+        if (needed && failure == null) {
             try {
                 store.sync();
-            } catch (StoreException e) {
-                failure = e;
+            } catch (RuntimeException | Error e) {
+                failure = new StoreException("the last sync failed", e);
                 LOG.error(
                         "The disk refused a sync; what waited for it is not acknowledged. Restart needed.",
                         e);
-                onFailure.accept(e);
+                onFailure.accept(failure);
             }
         }
-        group.forEach(waiting -> release(waiting, failure));
     }
 
     private static void release(Waiting waiting, @Nullable StoreException failure) {

@@ -142,6 +142,11 @@ public final class Engine implements AutoCloseable {
         return Math.floorMod(hash >>> 8, partitions.size());
     }
 
+    /** Answers receives that wait with nothing; from now on none waits. */
+    public void releaseWaiting() {
+        partitions.forEach(thread -> thread.add(new Task.ReleaseWaiting()));
+    }
+
     /**
      * Finishes what has come in, answers receives that wait with nothing, and leaves all of it on
      * disk.

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +38,9 @@ import org.slf4j.LoggerFactory;
 final class Partition {
     private static final Logger LOG = LoggerFactory.getLogger(Partition.class);
 
+    /** What a step does of what is due, so that a group stays small and requests get in between. */
+    private static final int TICKS_MAX = 16;
+
     private final int number;
     private final PartitionMachine machine;
     private final Transaction transaction;
@@ -51,6 +55,7 @@ final class Partition {
     private List<Committer.Waiting> group = new ArrayList<>();
     private long nextSequence;
     private long now;
+    private boolean released;
     private volatile @Nullable Throwable failure;
 
     Partition(
@@ -94,7 +99,7 @@ final class Partition {
 
     /** When there is something to do even if nothing comes in, in milliseconds since 1970. */
     long nextTimer() {
-        return Math.min(ticks.next(), waiting.nextDeadline());
+        return failed() ? Long.MAX_VALUE : Math.min(ticks.next(), waiting.nextDeadline());
     }
 
     /** Applies what has come in and what is due, as one group. */
@@ -112,7 +117,7 @@ final class Partition {
             serveWaiting();
             expireWaiting();
             commit();
-        } catch (StoreException e) {
+        } catch (StoreException | Error e) {
             stop(e);
             tasks.forEach(task -> task.fail(unavailable()));
         } catch (RuntimeException e) {
@@ -121,12 +126,8 @@ final class Partition {
                     number,
                     tasks.size(),
                     e);
-            abandonGroup();
-            tasks.forEach(task ->
-                    task.fail(
-                            new ServiceException(
-                                    ErrorCode.INTERNAL_FAILURE,
-                                    "The request failed inside the server; nothing was changed.")));
+            abandonGroup(tasks);
+            tasks.forEach(task -> task.fail(dropped()));
         }
     }
 
@@ -140,6 +141,7 @@ final class Partition {
                 courier.acknowledged(delivered.entries());
             }
             case Task.Undelivered undelivered -> courier.again();
+            case Task.ReleaseWaiting release -> releaseWaiting();
             case Task.Durable durable -> courier.durable(durable.position());
         }
     }
@@ -189,7 +191,8 @@ final class Partition {
     private void whenDurable(CompletableFuture<QueueReply> future, QueueReply reply) {
         group.add(failed -> {
             if (failed != null) {
-                future.completeExceptionally(unavailable());
+                future.completeExceptionally(
+                        failed instanceof ServiceException ? failed : unavailable());
                 return;
             }
             publish(reply);
@@ -208,12 +211,15 @@ final class Partition {
     // --- receives
 
     private void receive(Waiter waiter) {
+        if (waiter.over()) {
+            return;
+        }
         long queue = waiter.command().queue();
         boolean others = waiting.first(queue) != null;
         if (!(others && waiter.waitMillis() > 0) && answer(waiter)) {
             return;
         }
-        if (waiter.waitMillis() == 0) {
+        if (waiter.waitMillis() == 0 || released) {
             waiter.reply().complete(new QueueReply.Received(List.of()));
         } else if (waiting.full()) {
             waiter.reply()
@@ -224,8 +230,7 @@ final class Partition {
                                             + WaitingRoom.WAITERS_MAX
                                             + " receives are waiting; try again."));
         } else {
-            waiter.startWaiting(now);
-            waiting.add(waiter);
+            waiting.add(waiter, now);
         }
     }
 
@@ -278,11 +283,18 @@ final class Partition {
         }
     }
 
-    /** Answers every waiting receive with nothing: the server is going down. */
+    /**
+     * Answers every waiting receive with nothing, now and from now on: the server is going down.
+     */
     void releaseWaiting() {
+        released = true;
+        endWaiting(waiter -> waiter.reply().complete(new QueueReply.Received(List.of())));
+    }
+
+    private void endWaiting(Consumer<Waiter> answer) {
         Waiter waiter = waiting.nextExpired(Long.MAX_VALUE);
         while (waiter != null) {
-            waiter.reply().complete(new QueueReply.Received(List.of()));
+            answer.accept(waiter);
             waiter = waiting.nextExpired(Long.MAX_VALUE);
         }
     }
@@ -295,7 +307,7 @@ final class Partition {
 
     private void runDueTicks() {
         int done = 0;
-        while (ticks.next() <= now && done < Task.STEP_MAX) {
+        while (ticks.next() <= now && done < TICKS_MAX) {
             long queue = ticks.take();
             if (machine.queues().nextTick(queue) <= now) {
                 execute(new QueueCommand.Tick(queue), queue);
@@ -323,18 +335,33 @@ final class Partition {
         }
     }
 
-    private void abandonGroup() {
+    /** Waits until the last group is on disk. */
+    void awaitCommitted() {
+        committer.awaitCommitted();
+    }
+
+    private void abandonGroup(List<Task> tasks) {
         transaction.discard();
-        List<Committer.Waiting> dropped = group;
+        List<Committer.Waiting> abandoned = group;
         group = new ArrayList<>();
         touched.clear();
-        dropped.forEach(reply -> reply.accept(new StoreException("the group was dropped")));
+        abandoned.forEach(reply -> reply.accept(dropped()));
         try {
             load();
-            courier.again();
+            tellCourier(tasks);
         } catch (RuntimeException e) {
             stop(e);
         }
+    }
+
+    /** What is on disk stays so, though the group that was to hear of it is gone. */
+    private void tellCourier(List<Task> tasks) {
+        for (Task task : tasks) {
+            if (task instanceof Task.Durable durable) {
+                courier.durable(durable.position());
+            }
+        }
+        courier.startOver();
     }
 
     private void stop(Throwable cause) {
@@ -347,10 +374,17 @@ final class Partition {
         group = new ArrayList<>();
         dropped.forEach(
                 reply -> reply.accept(new StoreException("the partition has stopped", cause)));
+        endWaiting(waiter -> waiter.reply().completeExceptionally(unavailable()));
     }
 
     boolean failed() {
         return failure != null;
+    }
+
+    private static ServiceException dropped() {
+        return new ServiceException(
+                ErrorCode.INTERNAL_FAILURE,
+                "The request failed inside the server; nothing was changed.");
     }
 
     private static ServiceException unavailable() {

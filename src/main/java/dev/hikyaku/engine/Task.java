@@ -46,6 +46,9 @@ sealed interface Task {
     /** This partition's outbox entries have all arrived. */
     record Delivered(List<Outbox.Entry> entries) implements Task {}
 
+    /** From now on nobody waits: those that do are answered with nothing. */
+    record ReleaseWaiting() implements Task {}
+
     /** Some of this partition's outbox entries may not have arrived. */
     record Undelivered() implements Task {}
 

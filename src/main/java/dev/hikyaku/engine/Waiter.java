@@ -10,6 +10,7 @@ public final class Waiter {
     private final long waitMillis;
     private final CompletableFuture<QueueReply> reply = new CompletableFuture<>();
     private long deadline;
+    private long arrival;
     private volatile boolean cancelled;
 
     Waiter(QueueCommand.Receive command, long waitMillis) {
@@ -43,7 +44,13 @@ public final class Waiter {
         return deadline;
     }
 
-    void startWaiting(long now) {
+    /** Its place among those that wait. */
+    long arrival() {
+        return arrival;
+    }
+
+    void startWaiting(long now, long place) {
         deadline = now + waitMillis;
+        arrival = place;
     }
 }

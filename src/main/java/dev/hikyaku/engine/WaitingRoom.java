@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.PriorityQueue;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The receives that wait in one partition: by queue in order of arrival, and all by deadline. */
@@ -12,14 +12,17 @@ final class WaitingRoom {
     static final int WAITERS_MAX = 100_000;
 
     private final Map<Long, ArrayDeque<Waiter>> byQueue = new HashMap<>();
-    private final PriorityQueue<Waiter> byDeadline =
-            new PriorityQueue<>(Comparator.comparingLong(Waiter::deadline));
+    private final TreeSet<Waiter> byDeadline =
+            new TreeSet<>(
+                    Comparator.comparingLong(Waiter::deadline).thenComparingLong(Waiter::arrival));
+    private long arrivals;
 
     boolean full() {
         return byDeadline.size() >= WAITERS_MAX;
     }
 
-    void add(Waiter waiter) {
+    void add(Waiter waiter, long now) {
+        waiter.startWaiting(now, arrivals++);
         byQueue.computeIfAbsent(waiter.command().queue(), queue -> new ArrayDeque<>()).add(waiter);
         byDeadline.add(waiter);
     }
@@ -31,7 +34,7 @@ final class WaitingRoom {
             return null;
         }
         while (!waiters.isEmpty() && waiters.peek().over()) {
-            waiters.pop();
+            byDeadline.remove(waiters.pop());
         }
         if (waiters.isEmpty()) {
             byQueue.remove(queue);
@@ -43,19 +46,17 @@ final class WaitingRoom {
     void removeFirst(long queue) {
         ArrayDeque<Waiter> waiters = byQueue.get(queue);
         if (waiters != null) {
-            waiters.pop();
+            byDeadline.remove(waiters.pop());
         }
     }
 
     /** The next one whose time is up, or null. */
     @Nullable Waiter nextExpired(long now) {
-        Waiter next = byDeadline.peek();
-        return next != null && next.deadline() <= now ? byDeadline.poll() : null;
+        return nextDeadline() <= now ? byDeadline.pollFirst() : null;
     }
 
     /** When to look for expired ones again. */
     long nextDeadline() {
-        Waiter next = byDeadline.peek();
-        return next == null ? Long.MAX_VALUE : next.deadline();
+        return byDeadline.isEmpty() ? Long.MAX_VALUE : byDeadline.first().deadline();
     }
 }

@@ -278,9 +278,7 @@ public final class QueueMachine {
                             + " is allowed every 60 seconds.");
         }
         dropStorage(step, queue.storage());
-        queue.reset(
-                queue.definition.purged(
-                        ((long) partition << 48) + step.nextPosition(), step.now()));
+        queue.reset(queue.definition.purged(uniqueId(step), step.now()));
         store(step, queue.definition);
         touched(queue);
         return new QueueReply.Defined(queue.definition);
@@ -340,15 +338,20 @@ public final class QueueMachine {
                         Math.min(
                                 command.maxMessages(),
                                 Limits.IN_FLIGHT_MAX - queue.counters.inFlight);
-        if (room <= 0 && queue.counters.ready > 0) {
+        if (room <= 0) {
             touched(queue);
-            return new QueueReply.Received(List.of());
+            throw new ServiceException(
+                    ErrorCode.OVER_LIMIT,
+                    "The queue has "
+                            + Limits.IN_FLIGHT_MAX
+                            + " messages in flight, which is the limit.");
         }
         var received = new ArrayList<ReceivedMessage>(room);
+        long handedBackFrom = step.nextPosition(); // a timeout of 0 makes a message ready at once
         int bytes = 0;
         for (int looked = 0; received.size() < room && looked < Step.MOVES_MAX; looked++) {
             ReadyWindow.Item item = index.peekReady(step, queue);
-            if (item == null) {
+            if (item == null || item.position() >= handedBackFrom) {
                 break;
             }
             if (dropIfExpired(step, queue, item) || deadLetterIfDue(step, queue, item)) {

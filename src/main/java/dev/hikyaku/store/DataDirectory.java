@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -20,16 +21,19 @@ public final class DataDirectory implements AutoCloseable {
     public static final int FORMAT = 1;
 
     private static final String NOTE = "hikyaku.properties";
+    private static final String STORE = "store";
     private static final String LOCK = "hikyaku.lock";
 
     private final Path path;
     private final FileChannel lockFile;
     private final int partitions;
+    private final long salt;
 
-    private DataDirectory(Path path, FileChannel lockFile, int partitions) {
+    private DataDirectory(Path path, FileChannel lockFile, Properties note) {
         this.path = path;
         this.lockFile = lockFile;
-        this.partitions = partitions;
+        this.partitions = (int) number(path.resolve(NOTE), note, "partitions");
+        this.salt = number(path.resolve(NOTE), note, "salt");
     }
 
     /**
@@ -49,7 +53,7 @@ public final class DataDirectory implements AutoCloseable {
                             StandardOpenOption.CREATE,
                             StandardOpenOption.WRITE);
             lock(path, lockFile);
-            return new DataDirectory(path, lockFile, readOrWriteNote(path, partitionsIfNew));
+            return new DataDirectory(path, lockFile, note(path, partitionsIfNew));
         } catch (IOException e) {
             closeQuietly(lockFile);
             throw new StoreException(
@@ -77,17 +81,16 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    private static int readOrWriteNote(Path path, int partitionsIfNew) throws IOException {
-        Path note = path.resolve(NOTE);
-        if (!Files.exists(note)) {
-            writeNote(note, partitionsIfNew);
-            return partitionsIfNew;
+    private static Properties note(Path path, int partitionsIfNew) throws IOException {
+        Path file = path.resolve(NOTE);
+        if (!Files.exists(file)) {
+            if (Files.exists(path.resolve(STORE))) {
+                throw damaged(file, "it is missing although there is data.", null);
+            }
+            writeNote(file, partitionsIfNew);
         }
-        var properties = new Properties();
-        try (var in = Files.newInputStream(note)) {
-            properties.load(in);
-        }
-        int format = number(note, properties, "format");
+        Properties note = load(file);
+        long format = number(file, note, "format");
         if (format > FORMAT) {
             throw new StoreException(
                     "The data directory "
@@ -98,25 +101,45 @@ public final class DataDirectory implements AutoCloseable {
                             + FORMAT
                             + ". Use a newer version.");
         }
-        return number(note, properties, "partitions");
+        return note;
     }
 
-    private static int number(Path note, Properties properties, String key) {
-        String value = properties.getProperty(key, "");
-        try {
-            return Integer.parseInt(value);
-        } catch (NumberFormatException e) {
-            throw new StoreException(
-                    note + " is damaged: " + key + " is '" + value + "', not a number.", e);
+    private static Properties load(Path file) throws IOException {
+        var note = new Properties();
+        try (var in = Files.newInputStream(file)) {
+            note.load(in);
+            return note;
+        } catch (IllegalArgumentException e) {
+            throw damaged(file, e.getMessage(), e);
         }
     }
 
-    private static void writeNote(Path note, int partitions) throws IOException {
-        Path fresh = note.resolveSibling(NOTE + ".new");
-        Files.writeString(fresh, "format=" + FORMAT + "\npartitions=" + partitions + "\n");
+    private static long number(Path file, Properties note, String key) {
+        String value = note.getProperty(key, "");
+        try {
+            long number = Long.parseLong(value);
+            if (number > 0) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // the same sentence serves
+        }
+        throw damaged(file, key + " is '" + value + "', not a positive number.", null);
+    }
+
+    private static StoreException damaged(
+            Path file, @Nullable String what, @Nullable Throwable cause) {
+        return new StoreException(file + " is damaged: " + what, cause);
+    }
+
+    private static void writeNote(Path file, int partitions) throws IOException {
+        Path fresh = file.resolveSibling(NOTE + ".new");
+        long salt = 1 + (new SecureRandom().nextLong() >>> 2);
+        Files.writeString(
+                fresh, "format=" + FORMAT + "\npartitions=" + partitions + "\nsalt=" + salt + "\n");
         force(fresh);
-        Files.move(fresh, note, StandardCopyOption.ATOMIC_MOVE);
-        force(note.toAbsolutePath().getParent());
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        force(file.toAbsolutePath().getParent());
     }
 
     private static void force(@Nullable Path path) throws IOException {
@@ -129,11 +152,16 @@ public final class DataDirectory implements AutoCloseable {
 
     /** Where the store's own files go. */
     public Path storePath() {
-        return path.resolve("store");
+        return path.resolve(STORE);
     }
 
     public int partitions() {
         return partitions;
+    }
+
+    /** A random number, chosen when the folder was made, that makes this server's ids its own. */
+    public long salt() {
+        return salt;
     }
 
     @Override

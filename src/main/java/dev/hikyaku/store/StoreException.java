@@ -1,5 +1,7 @@
 package dev.hikyaku.store;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The world's fault: the disk is full, broken, locked, or holds a format that this version does not
  * read.
@@ -9,7 +11,7 @@ public final class StoreException extends RuntimeException {
         super(message);
     }
 
-    public StoreException(String message, Throwable cause) {
+    public StoreException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

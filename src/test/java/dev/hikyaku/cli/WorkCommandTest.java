@@ -6,7 +6,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +35,7 @@ class WorkCommandTest {
         assertThat(run("--queue-url", QUEUE, "--to", "http://h/", "--backoff-min", "soon"))
                 .isEqualTo(2);
         assertThat(err.toString())
-                .contains("'soon' is not a duration such as 500ms, 30s, 5m or 12h");
+                .contains("'soon' must be a number and a unit: 500ms, 30s, 5m, 12h or 4d");
     }
 
     @Test
@@ -101,7 +100,7 @@ class WorkCommandTest {
                                 System.getProperty("java.class.path"),
                                 Runner.class.getName()));
         command.addAll(List.of(args));
-        return new ProcessBuilder(command).redirectError(Redirect.DISCARD).start();
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
 
     static final class Runner {

@@ -1,0 +1,27 @@
+.DEFAULT_GOAL := help
+.PHONY: help test check fmt bench run demo clean
+
+help: ## what there is
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+
+test: ## everything: format, warnings, unit, simulation and integration tests
+	scripts/maven verify
+
+check: ## what the compiler and the formatter say, no tests
+	scripts/maven -q test-compile
+
+fmt: ## format the sources
+	scripts/maven -q spotless:apply
+	scripts/maven -q -f bench/pom.xml spotless:apply
+
+bench: ## the benchmark; ARGS='--quick', PEER=elasticmq
+	bench/run $(ARGS)
+
+run: ## a server in this directory
+	./hikyaku serve
+
+demo: ## the main job, in one minute
+	./hikyaku demo
+
+clean: ## remove what was built
+	rm -rf target bench/target

@@ -1,0 +1,18 @@
+package dev.hikyaku.api;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request as it came in.
+ *
+ * @param path decoded, without the query
+ * @param query the part behind {@code ?}, still encoded; empty if there is none
+ * @param target the header {@code X-Amz-Target}
+ */
+public record ApiRequest(
+        String method,
+        String path,
+        String query,
+        @Nullable String contentType,
+        @Nullable String target,
+        byte[] body) {}

@@ -1,0 +1,16 @@
+package dev.hikyaku.api;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer.
+ *
+ * @param queryError the header {@code x-amzn-query-error}, which JSON errors of a once-query
+ *     service carry
+ */
+public record ApiResponse(
+        int status,
+        String contentType,
+        String requestId,
+        @Nullable String queryError,
+        byte[] body) {}

@@ -1,0 +1,115 @@
+package dev.hikyaku.api;
+
+import dev.hikyaku.model.ErrorCode;
+import dev.hikyaku.model.ServiceException;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * From a request to its answer: finds the protocol and the action, and turns every failure into an
+ * error answer.
+ */
+public final class Dispatcher {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+    private final Service service;
+
+    public Dispatcher(Service service) {
+        this.service = service;
+    }
+
+    /** Serves a request. The stage never fails. */
+    public CompletionStage<ApiResponse> serve(ApiRequest request, Caller caller) {
+        String requestId = requestId();
+        Protocol protocol;
+        try {
+            protocol = protocol(request, requestId);
+        } catch (ServiceException e) {
+            return CompletableFuture.completedFuture(refuse(request, e));
+        }
+        try {
+            String operation = protocol.operation();
+            return run(action(operation), protocol, operation, caller)
+                    .exceptionally(failure -> protocol.error(asError(failure, requestId)));
+        } catch (RuntimeException e) {
+            return CompletableFuture.completedFuture(protocol.error(asError(e, requestId)));
+        }
+    }
+
+    /** An error answer for a request that is not to be served, in the request's own protocol. */
+    public ApiResponse refuse(ApiRequest request, ServiceException error) {
+        String requestId = requestId();
+        Protocol protocol =
+                request.target() != null
+                        ? new AwsJson(request, requestId, service)
+                        : new AwsQuery(Form.parse(""), requestId, service);
+        return protocol.error(error);
+    }
+
+    private Protocol protocol(ApiRequest request, String requestId) {
+        if (request.target() != null) {
+            return new AwsJson(request, requestId, service);
+        }
+        String text =
+                request.method().equals("GET")
+                        ? request.query()
+                        : request.query()
+                                + "&"
+                                + new String(request.body(), StandardCharsets.UTF_8);
+        Form form = Form.parse(text);
+        if (request.path().length() > 1) {
+            form.putIfAbsent(
+                    "QueueUrl",
+                    request.path()); // the query protocol may address a queue by its URL's path
+        }
+        return new AwsQuery(form, requestId, service);
+    }
+
+    private Action<?, ?> action(String operation) {
+        Action<?, ?> action = service.actions().get(operation);
+        if (action != null) {
+            return action;
+        }
+        if (service.pending().contains(operation)) {
+            throw new ServiceException(
+                    ErrorCode.UNSUPPORTED_OPERATION,
+                    "The operation " + operation + " is not supported by this version of Hikyaku.");
+        }
+        throw new ServiceException(
+                ErrorCode.INVALID_ACTION,
+                "The action " + operation + " is not valid for this endpoint.");
+    }
+
+    private static <I extends Record, O extends Record> CompletionStage<ApiResponse> run(
+            Action<I, O> action, Protocol protocol, String operation, Caller caller) {
+        I input = protocol.input(action.requestType());
+        return action.handler()
+                .handle(input, caller)
+                .thenApply(output -> protocol.result(operation, output));
+    }
+
+    private static ServiceException asError(Throwable failure, String requestId) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null
+                        ? failure.getCause()
+                        : failure;
+        if (cause instanceof ServiceException error) {
+            return error;
+        }
+        LOG.error("Request {} failed inside the server", requestId, cause);
+        return new ServiceException(
+                ErrorCode.INTERNAL_FAILURE,
+                "The request failed inside the server; request id " + requestId + ".");
+    }
+
+    private static String requestId() {
+        var random = ThreadLocalRandom.current();
+        return new UUID(random.nextLong(), random.nextLong()).toString();
+    }
+}

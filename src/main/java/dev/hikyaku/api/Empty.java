@@ -1,0 +1,4 @@
+package dev.hikyaku.api;
+
+/** The answer of operations that answer nothing. */
+public record Empty() {}

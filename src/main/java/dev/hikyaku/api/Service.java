@@ -1,0 +1,34 @@
+package dev.hikyaku.api;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * A service: its actions, and how the protocols name it.
+ *
+ * @param targetPrefix what {@code X-Amz-Target} has before the dot
+ * @param version the {@code Version} of query requests, which is also the end of the XML namespace
+ * @param pending operations of AWS's model that are not built yet
+ */
+public record Service(
+        String targetPrefix,
+        String version,
+        String namespace,
+        Map<String, Action<?, ?>> actions,
+        Set<String> pending) {
+
+    public static Service of(
+            String targetPrefix,
+            String version,
+            String namespace,
+            Collection<Action<?, ?>> actions,
+            Set<String> pending) {
+        Map<String, Action<?, ?>> byName =
+                actions.stream()
+                        .collect(Collectors.toUnmodifiableMap(Action::name, Function.identity()));
+        return new Service(targetPrefix, version, namespace, byName, pending);
+    }
+}

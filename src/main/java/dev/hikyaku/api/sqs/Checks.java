@@ -1,0 +1,52 @@
+package dev.hikyaku.api.sqs;
+
+import dev.hikyaku.model.ServiceException;
+import org.jspecify.annotations.Nullable;
+
+/** Checks of single parameters. Each error names the parameter and what is allowed. */
+final class Checks {
+    private Checks() {}
+
+    /**
+     * A parameter that has to be there.
+     *
+     * @throws ServiceException (MissingParameter) if it is not, or is empty
+     */
+    static String required(String name, @Nullable String value) {
+        if (value == null || value.isEmpty()) {
+            throw ServiceException.missingParameter(name);
+        }
+        return value;
+    }
+
+    static <T> T required(String name, @Nullable T value) {
+        if (value == null) {
+            throw ServiceException.missingParameter(name);
+        }
+        return value;
+    }
+
+    /**
+     * A number within bounds, or the default if it was not given.
+     *
+     * @throws ServiceException (InvalidParameterValue) if it is out of bounds
+     */
+    static int range(String name, @Nullable Integer value, int min, int max, int defaultValue) {
+        if (value == null) {
+            return defaultValue;
+        }
+        if (value < min || value > max) {
+            throw ServiceException.invalidParameter(
+                    "Value "
+                            + value
+                            + " for parameter "
+                            + name
+                            + " is invalid. Reason: Must be between "
+                            + min
+                            + " and "
+                            + max
+                            + ", if provided.");
+        }
+        return value;
+    }
+}

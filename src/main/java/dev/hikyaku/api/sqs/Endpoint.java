@@ -1,0 +1,20 @@
+package dev.hikyaku.api.sqs;
+
+import dev.hikyaku.model.QueueArn;
+
+/**
+ * How this server names its queues to the outside.
+ *
+ * @param advertise the URL that clients reach it at, without a slash at its end
+ * @param region of ARNs
+ * @param account 12 digits, of ARNs and queue URLs
+ */
+public record Endpoint(String advertise, String region, String account) {
+    public QueueArn arn(String name) {
+        return new QueueArn(region, account, name);
+    }
+
+    public String url(QueueArn queue) {
+        return advertise + "/" + queue.account() + "/" + queue.name();
+    }
+}

@@ -1,0 +1,30 @@
+package dev.hikyaku.api.sqs;
+
+import dev.hikyaku.api.Caller;
+import dev.hikyaku.model.QueueArn;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+final class GetQueueUrl {
+    record Request(@Nullable String queueName, @Nullable String queueOwnerAWSAccountId) {}
+
+    record Response(String queueUrl) {}
+
+    private final Queues queues;
+
+    GetQueueUrl(Queues queues) {
+        this.queues = queues;
+    }
+
+    CompletionStage<Response> handle(Request request, Caller caller) {
+        Endpoint endpoint = queues.endpoint();
+        String name = Checks.required("QueueName", request.queueName);
+        String account =
+                Objects.requireNonNullElse(request.queueOwnerAWSAccountId, endpoint.account());
+        var arn = new QueueArn(endpoint.region(), account, name);
+        queues.engine().catalog().require(arn);
+        return CompletableFuture.completedFuture(new Response(endpoint.url(arn)));
+    }
+}

@@ -1,0 +1,90 @@
+package dev.hikyaku.api.sqs;
+
+import dev.hikyaku.api.Action;
+import dev.hikyaku.api.Service;
+import dev.hikyaku.engine.Engine;
+import java.util.List;
+import java.util.Set;
+
+/** Amazon SQS as this version serves it. Names: the service model of API version 2012-11-05. */
+public final class SqsService {
+    private static final Set<String> PENDING =
+            Set.of(
+                    "AddPermission",
+                    "CancelMessageMoveTask",
+                    "ListDeadLetterSourceQueues",
+                    "ListMessageMoveTasks",
+                    "ListQueueTags",
+                    "RemovePermission",
+                    "StartMessageMoveTask",
+                    "TagQueue",
+                    "UntagQueue");
+
+    private SqsService() {}
+
+    public static Service create(Engine engine, Endpoint endpoint) {
+        var queues = new Queues(engine, endpoint);
+        return Service.of(
+                "AmazonSQS",
+                "2012-11-05",
+                "http://queue.amazonaws.com/doc/2012-11-05/",
+                List.of(
+                        new Action<>(
+                                "ChangeMessageVisibility",
+                                ChangeMessageVisibility.Request.class,
+                                new ChangeMessageVisibility(queues)::handle),
+                        new Action<>(
+                                "ChangeMessageVisibilityBatch",
+                                ChangeMessageVisibilityBatch.Request.class,
+                                new ChangeMessageVisibilityBatch(queues)::handle),
+                        new Action<>(
+                                "CreateQueue",
+                                CreateQueue.Request.class,
+                                new CreateQueue(queues)::handle),
+                        new Action<>(
+                                "DeleteMessage",
+                                DeleteMessage.Request.class,
+                                new DeleteMessage(queues)::handle),
+                        new Action<>(
+                                "DeleteMessageBatch",
+                                DeleteMessageBatch.Request.class,
+                                new DeleteMessageBatch(queues)::handle),
+                        new Action<>(
+                                "DeleteQueue",
+                                DeleteQueue.Request.class,
+                                new DeleteQueue(queues)::handle),
+                        new Action<>(
+                                "GetQueueAttributes",
+                                GetQueueAttributes.Request.class,
+                                new GetQueueAttributes(queues)::handle),
+                        new Action<>(
+                                "GetQueueUrl",
+                                GetQueueUrl.Request.class,
+                                new GetQueueUrl(queues)::handle),
+                        new Action<>(
+                                "ListQueues",
+                                ListQueues.Request.class,
+                                new ListQueues(queues)::handle),
+                        new Action<>(
+                                "PurgeQueue",
+                                PurgeQueue.Request.class,
+                                new PurgeQueue(queues)::handle),
+                        new Action<>(
+                                "ReceiveMessage",
+                                ReceiveMessage.Request.class,
+                                new ReceiveMessage(queues)::handle),
+                        new Action<>(
+                                "SendMessage",
+                                SendMessage.Request.class,
+                                new SendMessage(queues)::handle),
+                        new Action<>(
+                                "SendMessageBatch",
+                                SendMessageBatch.Request.class,
+                                new SendMessageBatch(queues)::handle),
+                        new Action<>(
+                                "SetQueueAttributes",
+                                SetQueueAttributes.Request.class,
+                                new SetQueueAttributes(queues)::handle)),
+                PENDING);
+    }
+}

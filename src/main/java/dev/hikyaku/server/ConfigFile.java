@@ -1,0 +1,178 @@
+package dev.hikyaku.server;
+
+import dev.hikyaku.delivery.WorkerSettings;
+import dev.hikyaku.model.Limits;
+import dev.hikyaku.model.QueueArn;
+import dev.hikyaku.model.QueueAttributes;
+import dev.hikyaku.model.ServiceException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.dataformat.toml.TomlMapper;
+
+/** {@code hikyaku.toml}: the server, its queues and its workers. */
+public record ConfigFile(
+        ServerOptions server,
+        List<ServerSettings.Queue> queues,
+        List<ServerSettings.Worker> workers) {
+    /** What there is without a file. */
+    public static final ConfigFile NONE =
+            new ConfigFile(
+                    new ServerOptions(null, null, null, null, null, null, null, null),
+                    List.of(),
+                    List.of());
+
+    /**
+     * Reads a file.
+     *
+     * @throws ConfigException that names the file, the key, the value and what is allowed
+     */
+    public static ConfigFile read(Path path) {
+        String file = path.toString();
+        try {
+            return read(file, Files.readString(path));
+        } catch (IOException e) {
+            throw new ConfigException(file + ": cannot be read: " + e);
+        }
+    }
+
+    static ConfigFile read(String file, String text) {
+        try {
+            var root = new Section(file, "the file", new TomlMapper().readTree(text));
+            ServerOptions server = server(root.table("server"));
+            var queues = root.tables("queue").stream().map(ConfigFile::queue).toList();
+            var workers = root.tables("worker").stream().map(ConfigFile::worker).toList();
+            root.finish();
+            checkNames(file, "queue", queues.stream().map(ServerSettings.Queue::name).toList());
+            checkNames(
+                    file,
+                    "worker",
+                    workers.stream().map(worker -> worker.settings().name()).toList());
+            return new ConfigFile(server, queues, workers);
+        } catch (JacksonException e) {
+            throw new ConfigException(
+                    file
+                            + ": is not valid TOML: "
+                            + e.getOriginalMessage()
+                            + " (line "
+                            + (e.getLocation() == null ? "?" : e.getLocation().getLineNr())
+                            + ")");
+        }
+    }
+
+    private static void checkNames(String file, String kind, List<String> names) {
+        var seen = new HashSet<String>();
+        for (String name : names) {
+            if (!seen.add(name)) {
+                throw new ConfigException(
+                        file + ": there are two [[" + kind + "]] with the name " + name + ".");
+            }
+        }
+    }
+
+    private static ServerOptions server(Section section) {
+        String data = section.text("data");
+        var options =
+                new ServerOptions(
+                        section.text("bind"),
+                        section.integer("port", 0, 65_535),
+                        section.text("advertise"),
+                        data == null ? null : Path.of(data),
+                        section.text("region"),
+                        section.text("account"),
+                        section.integer("partitions", 1, ServerSettings.PARTITIONS_MAX),
+                        section.bool("allow-anonymous"));
+        section.finish();
+        return options;
+    }
+
+    private static ServerSettings.Queue queue(Section section) {
+        String name = section.requiredText("name");
+        Map<String, String> attributes = section.textMap("attributes");
+        check(section, "name", () -> QueueArn.checkNewName(name));
+        check(section, "attributes", () -> QueueAttributes.defaults().with(attributes));
+        String deadLetter = section.text("dead-letter");
+        if (deadLetter != null) {
+            check(section, "dead-letter", () -> QueueArn.checkNewName(deadLetter));
+        }
+        Integer maxReceiveCount =
+                section.integer("max-receive-count", 1, Limits.MAX_RECEIVE_COUNT_MAX);
+        if (maxReceiveCount != null && deadLetter == null) {
+            throw section.wrong(
+                    "max-receive-count", "needs dead-letter, the name of another queue");
+        }
+        section.finish();
+        return new ServerSettings.Queue(
+                name,
+                attributes,
+                deadLetter,
+                Objects.requireNonNullElse(
+                        maxReceiveCount, ServerSettings.Queue.MAX_RECEIVE_COUNT_DEFAULT));
+    }
+
+    private static void check(Section section, String key, Runnable check) {
+        try {
+            check.run();
+        } catch (ServiceException e) {
+            throw section.wrong(key, e.getMessage());
+        }
+    }
+
+    private static ServerSettings.Worker worker(Section section) {
+        List<String> queues = section.texts("queues");
+        check(section, "queues", () -> queues.forEach(QueueArn::checkNewName));
+        String name = Objects.requireNonNullElse(section.text("name"), String.join(",", queues));
+        section.requiredText("url");
+        var settings =
+                WorkerSettings.builder(name, Objects.requireNonNull(uri(section, "url")))
+                        .healthUrl(uri(section, "health-url"));
+        set(
+                section.integer("concurrency", 1, WorkerSettings.CONCURRENCY_MAX),
+                settings::concurrency);
+        set(section.duration("request-timeout"), settings::requestTimeout);
+        set(section.duration("connect-timeout"), settings::connectTimeout);
+        set(section.duration("visibility-timeout"), settings::visibilityTimeout);
+        set(section.duration("health-timeout"), settings::healthTimeout);
+        set(section.duration("drain-timeout"), settings::drainTimeout);
+        set(section.text("content-type"), settings::contentType);
+        set(section.duration("backoff-min"), settings::backoffMin);
+        set(section.duration("backoff-max"), settings::backoffMax);
+        section.finish();
+        try {
+            return new ServerSettings.Worker(queues, settings.build());
+        } catch (IllegalArgumentException e) {
+            throw section.refused(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static @Nullable URI uri(Section section, String key) {
+        String text = section.text(key);
+        try {
+            return text == null ? null : URI.create(text);
+        } catch (IllegalArgumentException e) {
+            throw section.wrong(key, "must be an http or https URL");
+        }
+    }
+
+    private static <T> void set(@Nullable T value, Consumer<T> setter) {
+        if (value != null) {
+            setter.accept(value);
+        }
+    }
+
+    /** The settings of a server that is told this file and, above it, these options and workers. */
+    public ServerSettings settings(ServerOptions options, List<ServerSettings.Worker> more) {
+        var all = new ArrayList<>(workers);
+        all.addAll(more);
+        return options.or(server).settings(queues, all);
+    }
+}

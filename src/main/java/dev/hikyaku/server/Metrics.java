@@ -1,0 +1,205 @@
+package dev.hikyaku.server;
+
+import dev.hikyaku.delivery.Worker;
+import dev.hikyaku.delivery.WorkerMetrics;
+import dev.hikyaku.engine.Engine;
+import dev.hikyaku.queue.QueueCommand;
+import dev.hikyaku.queue.QueueDefinition;
+import dev.hikyaku.queue.QueueReply.Counts;
+import dev.hikyaku.queue.QueueStats;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Prometheus reads. The counts of queues are asked from the engine at each scrape, so that
+ * nothing is spent on them in between.
+ */
+final class Metrics {
+    private final PrometheusMeterRegistry registry =
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Engine engine;
+    private final Map<Long, QueueMeters> queues = new HashMap<>();
+
+    Metrics(Engine engine) {
+        this.engine = engine;
+        new JvmMemoryMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        Gauge.builder("hikyaku.engine.inbox", engine, Engine::backlog)
+                .description("Requests that wait for a partition")
+                .register(registry);
+        Gauge.builder("hikyaku.store.size", engine, Engine::sizeBytes)
+                .description("Bytes on disk, without the log")
+                .baseUnit("bytes")
+                .register(registry);
+        Gauge.builder("hikyaku.healthy", engine, healthy -> healthy.healthy() ? 1 : 0)
+                .description("1 while the disk takes writes")
+                .register(registry);
+    }
+
+    WorkerMetrics worker(String name) {
+        return new WorkerMeters(registry, name);
+    }
+
+    /** Shows how many deliveries of a worker are running. */
+    void busy(Worker worker) {
+        Gauge.builder("hikyaku.worker.busy", worker, busy -> busy.stats().busy())
+                .description("Deliveries that are running")
+                .tag("worker", worker.settings().name())
+                .register(registry);
+    }
+
+    /** The text that Prometheus reads, with the counts of this moment. */
+    Future<String> scrape() {
+        var counts = new ArrayList<CompletableFuture<?>>();
+        for (QueueDefinition queue : List.copyOf(engine.catalog().queues())) {
+            counts.add(
+                    engine.submit(queue.id(), new QueueCommand.Count(queue.id()))
+                            .handle((reply, gone) ->
+                                    update(queue, reply instanceof Counts now ? now : null)));
+        }
+        return Future.fromCompletionStage(
+                        CompletableFuture.allOf(counts.toArray(CompletableFuture[]::new)))
+                .map(done -> text());
+    }
+
+    private synchronized String text() {
+        Set<Long> there = new HashSet<>();
+        engine.catalog().queues().forEach(queue -> there.add(queue.id()));
+        queues.entrySet()
+                .removeIf(entry -> {
+                    boolean gone = !there.contains(entry.getKey());
+                    if (gone) {
+                        entry.getValue().meters.forEach(registry::remove);
+                    }
+                    return gone;
+                });
+        return registry.scrape();
+    }
+
+    private synchronized boolean update(QueueDefinition queue, @Nullable Counts counts) {
+        QueueStats stats = engine.stats(queue.id());
+        if (counts == null || stats == null) {
+            return false;
+        }
+        queues.computeIfAbsent(
+                                queue.id(),
+                                id -> new QueueMeters(registry, queue.arn().name(), stats))
+                        .counts =
+                counts;
+        return true;
+    }
+
+    /** The meters of one queue. */
+    private static final class QueueMeters {
+        private final List<Meter> meters = new ArrayList<>();
+        private volatile Counts counts = new Counts(0, 0, 0, 0);
+
+        QueueMeters(MeterRegistry registry, String queue, QueueStats stats) {
+            Tags tags = Tags.of("queue", queue);
+            gauge(
+                    registry,
+                    tags,
+                    "hikyaku.queue.visible",
+                    "Messages that can be received",
+                    Counts::ready);
+            gauge(
+                    registry,
+                    tags,
+                    "hikyaku.queue.in.flight",
+                    "Messages received and not deleted",
+                    Counts::inFlight);
+            gauge(
+                    registry,
+                    tags,
+                    "hikyaku.queue.delayed",
+                    "Messages that wait for their delay",
+                    Counts::delayed);
+            gauge(
+                    registry,
+                    tags,
+                    "hikyaku.queue.oldest.age.seconds",
+                    "Age of the oldest message",
+                    QueueMeters::age);
+            counter(registry, tags, "hikyaku.queue.sent", "Messages sent", stats, QueueStats::sent);
+            counter(
+                    registry,
+                    tags,
+                    "hikyaku.queue.received",
+                    "Messages received",
+                    stats,
+                    QueueStats::received);
+            counter(
+                    registry,
+                    tags,
+                    "hikyaku.queue.deleted",
+                    "Messages deleted",
+                    stats,
+                    QueueStats::deleted);
+            counter(
+                    registry,
+                    tags,
+                    "hikyaku.queue.dead.lettered",
+                    "Messages moved to the dead-letter queue",
+                    stats,
+                    QueueStats::deadLettered);
+            counter(
+                    registry,
+                    tags,
+                    "hikyaku.queue.expired",
+                    "Messages removed after their retention period",
+                    stats,
+                    QueueStats::expired);
+        }
+
+        private static double age(Counts counts) {
+            long oldest = counts.oldestSentAtMillis();
+            return oldest == 0 ? 0 : Math.max(0, System.currentTimeMillis() - oldest) / 1000.0;
+        }
+
+        private void gauge(
+                MeterRegistry registry,
+                Tags tags,
+                String name,
+                String what,
+                ToDoubleFunction<Counts> value) {
+            meters.add(
+                    Gauge.builder(name, this, self -> value.applyAsDouble(self.counts))
+                            .description(what)
+                            .tags(tags)
+                            .register(registry));
+        }
+
+        private void counter(
+                MeterRegistry registry,
+                Tags tags,
+                String name,
+                String what,
+                QueueStats stats,
+                Function<QueueStats, LongAdder> value) {
+            meters.add(
+                    FunctionCounter.builder(name, stats, all -> value.apply(all).sum())
+                            .description(what)
+                            .tags(tags)
+                            .register(registry));
+        }
+    }
+}

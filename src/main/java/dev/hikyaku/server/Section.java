@@ -1,0 +1,180 @@
+package dev.hikyaku.server;
+
+import dev.hikyaku.model.Durations;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * A table of the configuration file. It remembers which keys were asked for, so that {@link
+ * #finish} can refuse those that nobody knows.
+ */
+final class Section {
+    private final String file;
+    private final String name;
+    private final JsonNode table;
+    private final TreeSet<String> known = new TreeSet<>();
+
+    Section(String file, String name, JsonNode table) {
+        this.file = file;
+        this.name = name;
+        this.table = table;
+        if (!table.isObject()) {
+            throw new ConfigException(file + ": " + name + " must be a table.");
+        }
+    }
+
+    private @Nullable JsonNode find(String key) {
+        known.add(key);
+        return table.get(key);
+    }
+
+    /** An error about a key's value. */
+    ConfigException wrong(String key, String allowed) {
+        return new ConfigException(
+                file + ": " + name + " " + key + " = " + table.get(key) + ": " + allowed);
+    }
+
+    /** An error about the table as a whole. */
+    ConfigException refused(String why) {
+        return new ConfigException(file + ": " + name + ": " + why);
+    }
+
+    @Nullable String text(String key) {
+        JsonNode value = find(key);
+        if (value != null && !value.isString()) {
+            throw wrong(key, "must be a text in quotes");
+        }
+        return value == null ? null : value.asString();
+    }
+
+    String requiredText(String key) {
+        String value = text(key);
+        if (value == null || value.isEmpty()) {
+            throw new ConfigException(file + ": " + name + " needs " + key + ", a text in quotes.");
+        }
+        return value;
+    }
+
+    @Nullable Integer integer(String key, int min, int max) {
+        JsonNode value = find(key);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isIntegralNumber()
+                || !value.canConvertToInt()
+                || value.asInt() < min
+                || value.asInt() > max) {
+            throw wrong(key, "must be an integer from " + min + " to " + max);
+        }
+        return value.asInt();
+    }
+
+    @Nullable Boolean bool(String key) {
+        JsonNode value = find(key);
+        if (value != null && !value.isBoolean()) {
+            throw wrong(key, "must be true or false");
+        }
+        return value == null ? null : value.asBoolean();
+    }
+
+    @Nullable Duration duration(String key) {
+        String value = text(key);
+        try {
+            return value == null ? null : Durations.parse(value);
+        } catch (IllegalArgumentException e) {
+            throw wrong(key, String.valueOf(e.getMessage()));
+        }
+    }
+
+    List<String> texts(String key) {
+        JsonNode values = find(key);
+        var texts = new ArrayList<String>();
+        if (values == null || !values.isArray() || values.isEmpty()) {
+            throw new ConfigException(
+                    file
+                            + ": "
+                            + name
+                            + " needs "
+                            + key
+                            + ", a list of texts such as [\"a\", \"b\"].");
+        }
+        for (JsonNode value : values) {
+            if (!value.isString()) {
+                throw wrong(key, "must be a list of texts");
+            }
+            texts.add(value.asString());
+        }
+        return texts;
+    }
+
+    /** A table of texts; numbers and booleans count as the texts that they are written as. */
+    Map<String, String> textMap(String key) {
+        JsonNode values = find(key);
+        var map = new LinkedHashMap<String, String>();
+        if (values == null) {
+            return map;
+        }
+        if (!values.isObject()) {
+            throw wrong(key, "must be a table such as { VisibilityTimeout = 30 }");
+        }
+        for (var entry : values.properties()) {
+            if (!entry.getValue().isValueNode()) {
+                throw wrong(key, "must hold texts and numbers only");
+            }
+            map.put(entry.getKey(), entry.getValue().asString());
+        }
+        return map;
+    }
+
+    Section table(String key) {
+        JsonNode value = find(key);
+        return new Section(
+                file,
+                "[" + key + "]",
+                value == null ? JsonNodeFactory.instance.objectNode() : value);
+    }
+
+    List<Section> tables(String key) {
+        JsonNode values = find(key);
+        var tables = new ArrayList<Section>();
+        if (values == null) {
+            return tables;
+        }
+        if (!values.isArray()) {
+            throw new ConfigException(
+                    file + ": " + key + " must be a list of tables: write [[" + key + "]].");
+        }
+        for (JsonNode value : values) {
+            tables.add(new Section(file, "[[" + key + "]] " + (tables.size() + 1), value));
+        }
+        return tables;
+    }
+
+    /**
+     * Ends the reading.
+     *
+     * @throws ConfigException if there is a key that nobody asked for
+     */
+    void finish() {
+        for (String key : table.propertyNames()) {
+            if (!known.contains(key)) {
+                throw new ConfigException(
+                        file
+                                + ": "
+                                + name
+                                + " has the unknown key "
+                                + key
+                                + "; it knows "
+                                + String.join(", ", known)
+                                + ".");
+            }
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package dev.hikyaku.server;
+
+import dev.hikyaku.api.Dispatcher;
+import dev.hikyaku.api.sqs.Endpoint;
+import dev.hikyaku.api.sqs.SqsService;
+import dev.hikyaku.engine.Engine;
+import dev.hikyaku.http.ApiServer;
+import dev.hikyaku.http.HttpLimits;
+import dev.hikyaku.http.OwnPaths;
+import dev.hikyaku.store.DataDirectory;
+import dev.hikyaku.store.RocksStore;
+import dev.hikyaku.store.Store;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.BindException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running server: what it is made of, started in this order and stopped in the opposite one. */
+public final class Server implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+    private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+    private static final long STEP_SECONDS_MAX = 30;
+
+    private final ServerSettings settings;
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final Vertx vertx;
+    private final Engine engine;
+    private final Endpoint endpoint;
+    private final Metrics metrics;
+    private final int port;
+    private volatile boolean ready;
+
+    /** Starts a server; when this returns it serves. */
+    public static Server start(ServerSettings settings) {
+        return new Server(settings);
+    }
+
+    private Server(ServerSettings settings) {
+        this.settings = settings;
+        this.port = settings.port() == 0 ? FreePort.on(settings.bind()) : settings.port();
+        try {
+            var directory = opened(DataDirectory.open(settings.data(), settings.partitions()));
+            Store store = opened(RocksStore.open(directory.storePath()));
+            this.engine =
+                    opened(
+                            Engine.start(
+                                    store,
+                                    directory.partitions(),
+                                    directory.salt(),
+                                    System::currentTimeMillis));
+            this.metrics = new Metrics(engine);
+            this.vertx = EventLoops.create();
+            started.push(() -> await(vertx.close()));
+            this.endpoint = new Endpoint(url(), settings.region(), settings.account());
+            setUpQueues();
+            listen();
+            started.push(engine::releaseWaiting);
+            startWorkers();
+            warnIfOpen();
+            ready = true;
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void setUpQueues() {
+        var queues = new QueueSetup(engine, endpoint);
+        queues.apply(settings.queues());
+        settings.workers().forEach(worker -> worker.queues().forEach(queues::ensure));
+    }
+
+    private void listen() {
+        var http =
+                new ApiServer.Shared(
+                        settings.bind(),
+                        port,
+                        HttpLimits.DEFAULT,
+                        new Dispatcher(SqsService.create(engine, endpoint)),
+                        pages());
+        var options = new DeploymentOptions().setInstances(EventLoops.COUNT);
+        String deployment = deployed(vertx.deployVerticle(() -> new ApiServer(http), options));
+        started.push(() -> await(vertx.undeploy(deployment)));
+    }
+
+    private String deployed(Future<String> deployment) {
+        return await(
+                deployment.recover(cause ->
+                        Future.failedFuture(
+                                cause instanceof BindException
+                                        ? new ConfigException(
+                                                "port = "
+                                                        + port
+                                                        + ": cannot be listened on at "
+                                                        + settings.bind()
+                                                        + ": "
+                                                        + cause.getMessage())
+                                        : cause)));
+    }
+
+    private void startWorkers() {
+        var workers = opened(new Workers(settings.workers(), engine, endpoint, vertx, metrics));
+        workers.start(metrics);
+    }
+
+    private OwnPaths pages() {
+        return new OwnPaths(
+                Map.of(
+                        "live",
+                        () -> Future.succeededFuture(liveness()),
+                        "ready",
+                        () -> Future.succeededFuture(readiness()),
+                        "metrics",
+                        () ->
+                                metrics.scrape()
+                                        .map(text -> new OwnPaths.Page(200, METRICS_TYPE, text))));
+    }
+
+    private void warnIfOpen() {
+        if (!ServerSettings.isLoopback(settings.bind())) {
+            LOG.warn(
+                    "Listening on {}: anyone who can reach it may read and delete all messages",
+                    settings.bind());
+        }
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        started.push(part);
+        return part;
+    }
+
+    /** Where clients reach it. */
+    public String url() {
+        return Objects.requireNonNullElseGet(
+                settings.advertise(), () -> "http://" + settings.bind() + ":" + port);
+    }
+
+    /** Not live once the disk has refused a write, for only a restart mends that. */
+    private OwnPaths.Page liveness() {
+        return engine.healthy()
+                ? OwnPaths.Page.text(200, "live")
+                : OwnPaths.Page.text(503, "the disk refused a write; see the log, then restart");
+    }
+
+    private OwnPaths.Page readiness() {
+        if (!engine.healthy()) {
+            return liveness();
+        }
+        return ready
+                ? OwnPaths.Page.text(200, "ready")
+                : OwnPaths.Page.text(503, "not ready: starting or stopping");
+    }
+
+    /** Drains and stops. */
+    @Override
+    public void close() {
+        ready = false;
+        while (!started.isEmpty()) {
+            try {
+                started.pop().close();
+            } catch (Exception e) {
+                LOG.error("A part of the server did not stop cleanly", e);
+            }
+        }
+    }
+
+    private static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage()
+                    .toCompletableFuture()
+                    .get(STEP_SECONDS_MAX, TimeUnit.SECONDS);
+        } catch (InterruptedException | TimeoutException e) {
+            throw new IllegalStateException("A step of starting or stopping took too long", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof ConfigException wrong) {
+                throw wrong;
+            }
+            throw new IllegalStateException(
+                    "A step of starting or stopping failed: " + e.getCause(), e);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.hikyaku.server;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server's own settings as one source gives them: the command line with its environment, or the
+ * file.
+ */
+public record ServerOptions(
+        @Nullable String bind,
+        @Nullable Integer port,
+        @Nullable String advertise,
+        @Nullable Path data,
+        @Nullable String region,
+        @Nullable String account,
+        @Nullable Integer partitions,
+        @Nullable Boolean allowAnonymous) {
+    public static final ServerOptions DEFAULTS =
+            new ServerOptions(
+                    "127.0.0.1",
+                    4566,
+                    null,
+                    Path.of("hikyaku-data"),
+                    "us-east-1",
+                    "000000000000",
+                    8,
+                    false);
+
+    /** These settings, and where they say nothing, those. */
+    ServerOptions or(ServerOptions other) {
+        return new ServerOptions(
+                first(bind, other.bind),
+                first(port, other.port),
+                first(advertise, other.advertise),
+                first(data, other.data),
+                first(region, other.region),
+                first(account, other.account),
+                first(partitions, other.partitions),
+                first(allowAnonymous, other.allowAnonymous));
+    }
+
+    private static <T> @Nullable T first(@Nullable T value, @Nullable T other) {
+        return value != null ? value : other;
+    }
+
+    /** The settings as a whole, with the defaults where nobody said anything. */
+    public ServerSettings settings(
+            List<ServerSettings.Queue> queues, List<ServerSettings.Worker> workers) {
+        ServerOptions all = or(DEFAULTS);
+        return new ServerSettings(
+                Objects.requireNonNull(all.bind),
+                Objects.requireNonNull(all.port),
+                all.advertise,
+                Objects.requireNonNull(all.data),
+                Objects.requireNonNull(all.region),
+                Objects.requireNonNull(all.account),
+                Objects.requireNonNull(all.partitions),
+                Objects.requireNonNull(all.allowAnonymous),
+                queues,
+                workers);
+    }
+}

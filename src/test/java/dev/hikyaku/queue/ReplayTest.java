@@ -1,0 +1,117 @@
+package dev.hikyaku.queue;
+
+import static dev.hikyaku.queue.QueueFixture.redrive;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hikyaku.store.Cursor;
+import dev.hikyaku.store.Space;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** The same commands give the same state and the same replies, byte for byte. */
+class ReplayTest {
+    private static final int COMMANDS = 3_000;
+
+    private record Run(List<String> replies, List<String> state) {}
+
+    private static Run run(long seed, boolean restarts) {
+        var fixture = new QueueFixture();
+        var random = new Random(seed);
+        var replies = new ArrayList<String>();
+        fixture.create("dead");
+        long queue =
+                fixture.create(
+                        "q",
+                        Map.of(
+                                "RedrivePolicy",
+                                redrive("dead", 3),
+                                "MessageRetentionPeriod",
+                                "3600"));
+        var handles = new ArrayList<ReceiptHandle>();
+        for (int i = 0; i < COMMANDS; i++) {
+            fixture.now += random.nextInt(2_000);
+            QueueReply reply = fixture.apply(command(random, queue, i, handles));
+            if (reply instanceof QueueReply.Received received) {
+                received.messages().forEach(m -> handles.add(m.handle()));
+            }
+            replies.add(text(reply));
+            if (random.nextInt(50) == 0) {
+                fixture.carry();
+            }
+            if (restarts && i % 37 == 0) {
+                fixture.restart();
+            }
+        }
+        return new Run(replies, state(fixture));
+    }
+
+    private static QueueCommand command(
+            Random random, long queue, int number, List<ReceiptHandle> handles) {
+        ReceiptHandle handle =
+                handles.isEmpty()
+                        ? new ReceiptHandle(queue, 1, 1, 1, 1)
+                        : handles.get(
+                                handles.size() - 1 - random.nextInt(Math.min(20, handles.size())));
+        return switch (random.nextInt(7)) {
+            case 0, 1 ->
+                    new QueueCommand.Send(
+                            queue,
+                            List.of(
+                                    new QueueCommand.NewMessage(
+                                            QueueFixture.content("m" + number),
+                                            random.nextInt(3) * 10)));
+            case 2, 3 ->
+                    new QueueCommand.Receive(queue, 1 + random.nextInt(10), random.nextInt(30));
+            case 4 -> new QueueCommand.DeleteMessages(queue, List.of(handle));
+            case 5 ->
+                    new QueueCommand.ChangeVisibility(
+                            queue,
+                            List.of(
+                                    new QueueCommand.ChangeVisibility.Change(
+                                            handle, random.nextInt(60))));
+            default -> new QueueCommand.Count(queue);
+        };
+    }
+
+    private static String text(QueueReply reply) {
+        return reply instanceof QueueReply.Received received
+                ? received.messages().stream()
+                        .map(m -> m.handle().encode() + m.message().id() + m.receiveCount())
+                        .toList()
+                        .toString()
+                : reply.toString();
+    }
+
+    private static List<String> state(QueueFixture fixture) {
+        var entries = new ArrayList<String>();
+        for (Space space : Space.values()) {
+            try (Cursor cursor = fixture.store.scan(space, new byte[0], new byte[] {(byte) 0xFF})) {
+                while (cursor.next()) {
+                    entries.add(
+                            HexFormat.of().formatHex(cursor.key())
+                                    + "="
+                                    + HexFormat.of().formatHex(cursor.value()));
+                }
+            }
+        }
+        return entries;
+    }
+
+    @Test
+    void replayOnAFreshStoreGivesTheSameBytesAndReplies() {
+        Run first = run(1, false);
+
+        assertThat(run(1, false)).isEqualTo(first);
+        assertThat(run(2, false)).isNotEqualTo(first);
+        assertThat(first.state()).isNotEmpty();
+    }
+
+    @Test
+    void restartsInBetweenChangeNeitherBytesNorReplies() {
+        assertThat(run(3, true)).isEqualTo(run(3, false));
+    }
+}

@@ -1,0 +1,63 @@
+package dev.hikyaku.store;
+
+import org.jspecify.annotations.Nullable;
+
+/** A store whose next read, write or sync fails once a test says so. */
+public final class FaultyStore implements Store {
+    private final Store store;
+    public @Nullable Throwable nextGet;
+    public @Nullable Throwable nextWrite;
+    public @Nullable Throwable nextSync;
+
+    public FaultyStore(Store store) {
+        this.store = store;
+    }
+
+    private static void fail(@Nullable Throwable failure) {
+        switch (failure) {
+            case null -> {}
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            default -> throw new IllegalArgumentException("stores throw nothing checked", failure);
+        }
+    }
+
+    @Override
+    public byte @Nullable [] get(Space space, byte[] key) {
+        var failure = nextGet;
+        nextGet = null;
+        fail(failure);
+        return store.get(space, key);
+    }
+
+    @Override
+    public Cursor scan(Space space, byte[] from, byte[] to) {
+        return store.scan(space, from, to);
+    }
+
+    @Override
+    public void write(ChangeSet changes) {
+        var failure = nextWrite;
+        nextWrite = null;
+        fail(failure);
+        store.write(changes);
+    }
+
+    @Override
+    public void sync() {
+        var failure = nextSync;
+        nextSync = null;
+        fail(failure);
+        store.sync();
+    }
+
+    @Override
+    public long sizeBytes() {
+        return store.sizeBytes();
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}
