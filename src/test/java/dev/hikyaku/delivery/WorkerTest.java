@@ -40,7 +40,10 @@ class WorkerTest {
     }
 
     private Worker worker(URI url, UnaryOperator<WorkerSettings.Builder> change) {
-        var settings = change.apply(WorkerSettings.builder("test", url)).build();
+        var builder =
+                WorkerSettings.builder("test", url)
+                        .visibilityTimeout(Duration.ofHours(12)); // outlives what tests advance
+        var settings = change.apply(builder).build();
         List<Source> sources = List.of(queue.source());
         var worker = new Worker(settings, sources, vertx, WorkerMetrics.NONE);
         workers.add(worker);
