@@ -41,6 +41,12 @@ final class Partition {
     /** What a step does of what is due, so that a group stays small and requests get in between. */
     private static final int TICKS_MAX = 16;
 
+    /**
+     * Receives tried for one queue in one step, each of which may pass over many messages that it
+     * drops.
+     */
+    private static final int SERVED_MAX = 64;
+
     private final int number;
     private final PartitionMachine machine;
     private final Transaction transaction;
@@ -99,7 +105,10 @@ final class Partition {
 
     /** When there is something to do even if nothing comes in, in milliseconds since 1970. */
     long nextTimer() {
-        return failed() ? Long.MAX_VALUE : Math.min(ticks.next(), waiting.nextDeadline());
+        if (failed()) {
+            return Long.MAX_VALUE;
+        }
+        return touched.isEmpty() ? Math.min(ticks.next(), waiting.nextDeadline()) : now;
     }
 
     /** Applies what has come in and what is due, as one group. */
@@ -254,16 +263,22 @@ final class Partition {
     }
 
     private void serveWaiting() {
-        for (long queue : touched) {
-            Waiter waiter = waiting.first(queue);
-            while (waiter != null && machine.queues().receivable(queue)) {
-                if (answer(waiter)) {
-                    waiting.removeFirst(queue);
-                }
-                waiter = waiting.first(queue);
+        touched.removeIf(queue -> !serve(queue));
+    }
+
+    /** True if there may be more to serve than one step does; the next one goes on. */
+    private boolean serve(long queue) {
+        Waiter waiter = waiting.first(queue);
+        for (int turns = 0; waiter != null && machine.queues().receivable(queue); turns++) {
+            if (turns == SERVED_MAX) {
+                return true;
             }
+            if (answer(waiter)) {
+                waiting.removeFirst(queue);
+            }
+            waiter = waiting.first(queue);
         }
-        touched.clear();
+        return false;
     }
 
     private void expireWaiting() {
