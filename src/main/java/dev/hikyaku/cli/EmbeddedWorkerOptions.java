@@ -20,6 +20,7 @@ final class EmbeddedWorkerOptions {
 
     @Option(
             names = "--worker",
+            split = " ",
             paramLabel = "QUEUE[,QUEUE...]=URL",
             defaultValue = "${env:HIKYAKU_WORKER}",
             description =
@@ -63,7 +64,7 @@ final class EmbeddedWorkerOptions {
         String names = text.substring(0, equals);
         try {
             List<String> queues =
-                    Arrays.stream(names.split(",", -1)).map(QueueArn::checkName).toList();
+                    Arrays.stream(names.split(",", -1)).map(QueueArn::checkNewName).toList();
             var settings =
                     WorkerSettings.builder(names, URI.create(text.substring(equals + 1)))
                             .healthUrl(healthUrl);

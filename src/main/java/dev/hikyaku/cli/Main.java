@@ -1,5 +1,6 @@
 package dev.hikyaku.cli;
 
+import dev.hikyaku.cli.demo.DemoCommand;
 import dev.hikyaku.server.ConfigException;
 import dev.hikyaku.store.StoreException;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,12 @@ import picocli.CommandLine.Command;
         versionProvider = Version.class,
         description = "A durable message backbone in one process, for every client of Amazon SQS.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ServeCommand.class, CommandLine.HelpCommand.class})
+        subcommands = {
+            ServeCommand.class,
+            WorkCommand.class,
+            DemoCommand.class,
+            CommandLine.HelpCommand.class
+        })
 public final class Main {
     private static final int USAGE = 2;
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -106,13 +107,14 @@ final class ServeCommand implements Callable<Integer> {
     ServeCommand() {}
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         log.apply();
         ServerSettings settings = settings();
         var server = Server.start(settings);
         Shutdown.onSignal(server::close);
         System.out.println("hikyaku ready on " + server.url());
-        return server.awaitFailure();
+        new CountDownLatch(1).await(); // a signal ends the process
+        return 0;
     }
 
     private ServerSettings settings() {

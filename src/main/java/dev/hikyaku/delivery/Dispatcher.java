@@ -5,6 +5,7 @@ import dev.hikyaku.delivery.endpoint.Target;
 import dev.hikyaku.delivery.source.Message;
 import dev.hikyaku.delivery.source.Refusal;
 import dev.hikyaku.delivery.source.Source;
+import dev.hikyaku.model.Limits;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,7 +24,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Dispatcher implements Lane.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
-    private static final int TOTAL_SECONDS_MAX = 12 * 60 * 60;
 
     private final Loop loop;
     private final String worker;
@@ -212,7 +212,7 @@ final class Dispatcher implements Lane.Listener {
     /** SQS refuses a visibility timeout that ends more than 12 hours after the receive. */
     private int left(Held held) {
         long elapsedSeconds = (loop.nowMillis() - held.receivedAtMillis) / 1000 + 2;
-        return (int) Math.max(0, TOTAL_SECONDS_MAX - elapsedSeconds);
+        return (int) Math.max(0, Limits.VISIBILITY_TIMEOUT_SECONDS_MAX - elapsedSeconds);
     }
 
     private String failedText(Message message, Outcome outcome, Settlement.Retry retry) {

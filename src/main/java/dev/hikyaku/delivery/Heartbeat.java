@@ -3,6 +3,7 @@ package dev.hikyaku.delivery;
 import dev.hikyaku.delivery.source.BatchOutcome;
 import dev.hikyaku.delivery.source.Refusal;
 import dev.hikyaku.delivery.source.VisibilityChange;
+import dev.hikyaku.model.Limits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,7 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Heartbeat {
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
-    private static final long TOTAL_SECONDS_MAX = Duration.ofHours(12).toSeconds();
 
     private final Loop loop;
     private final int visibilityTimeoutSeconds;
@@ -88,7 +88,10 @@ final class Heartbeat {
 
     /** The extension that still fits into the total, with a second for the way there. */
     private int seconds(Held message) {
-        long left = TOTAL_SECONDS_MAX - 2 - (loop.nowMillis() - message.receivedAtMillis) / 1000;
+        long left =
+                Limits.VISIBILITY_TIMEOUT_SECONDS_MAX
+                        - 2
+                        - (loop.nowMillis() - message.receivedAtMillis) / 1000;
         return (int) Math.min(visibilityTimeoutSeconds, left);
     }
 

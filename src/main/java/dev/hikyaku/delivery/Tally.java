@@ -3,9 +3,14 @@ package dev.hikyaku.delivery;
 import dev.hikyaku.delivery.endpoint.Outcome;
 import dev.hikyaku.delivery.source.Message;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The counts behind {@link WorkerStats}: written by the loop, read by anyone. */
 final class Tally {
+    private static final Logger LOG = LoggerFactory.getLogger(Tally.class);
+
     private final WorkerMetrics metrics;
     private final LongAdder received = new LongAdder();
     private final LongAdder delivered = new LongAdder();
@@ -15,6 +20,7 @@ final class Tally {
     private volatile boolean receiving;
     private volatile int busy;
     private volatile int waiting;
+    private boolean complained;
 
     Tally(WorkerMetrics metrics) {
         this.metrics = metrics;
@@ -22,7 +28,7 @@ final class Tally {
 
     void received(String queue, int count) {
         received.add(count);
-        metrics.received(queue, count);
+        tell(hears -> hears.received(queue, count));
     }
 
     void ended(Message message, Outcome outcome, long latencyNanos) {
@@ -30,12 +36,24 @@ final class Tally {
         if (message.receiveCount() > 1) {
             retried.increment();
         }
-        metrics.ended(message.queue(), outcome, latencyNanos);
+        tell(hears -> hears.ended(message.queue(), outcome, latencyNanos));
     }
 
     void returned(String queue) {
         returned.increment();
-        metrics.returned(queue, 1);
+        tell(hears -> hears.returned(queue, 1));
+    }
+
+    /** Metrics that throw cost no message. */
+    private void tell(Consumer<WorkerMetrics> news) {
+        try {
+            news.accept(metrics);
+        } catch (RuntimeException e) {
+            if (!complained) {
+                complained = true;
+                LOG.error("The metrics of a worker throw, and are wrong from now on", e);
+            }
+        }
     }
 
     void receiving(boolean now) {

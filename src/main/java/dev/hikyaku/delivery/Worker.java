@@ -92,7 +92,10 @@ public final class Worker {
             throw new IllegalStateException("the worker was started before");
         }
         var verticle = new WorkerVerticle();
-        Future<WorkerVerticle> deployed = vertx.deployVerticle(verticle).map(id -> verticle);
+        Future<WorkerVerticle> deployed =
+                vertx.deployVerticle(verticle)
+                        .map(id -> verticle)
+                        .onFailure(cause -> closeSources());
         running = deployed;
         return deployed.toCompletionStage().thenCompose(started -> started.loop().opened());
     }
@@ -106,9 +109,17 @@ public final class Worker {
      */
     public synchronized CompletionStage<Void> drain(Duration limit) {
         if (running == null) {
+            closeSources();
             return CompletableFuture.completedStage(null);
         }
-        return running.compose(verticle -> verticle.drain(limit)).toCompletionStage();
+        return running.compose(
+                        verticle -> verticle.drain(limit),
+                        neverRan -> Future.<Void>succeededFuture())
+                .toCompletionStage();
+    }
+
+    private void closeSources() {
+        sources.forEach(Source::close);
     }
 
     private Probe probe() {
@@ -120,6 +131,7 @@ public final class Worker {
 
     /** Gives the worker its event loop, and takes the clients and timers down with it. */
     private final class WorkerVerticle extends VerticleBase {
+        private final Promise<Void> gone = Promise.promise();
         private @Nullable WorkerLoop loop;
 
         WorkerLoop loop() {
@@ -146,16 +158,18 @@ public final class Worker {
                             probe(),
                             random::nextDouble,
                             tally);
-            loop.ended().thenRun(() -> vertx.undeploy(deploymentID()));
+            loop.ended().thenRun(this::leave);
             loop.start();
             return Future.succeededFuture();
         }
 
+        private void leave() {
+            vertx.undeploy(deploymentID()).onComplete(undeployed -> gone.complete());
+        }
+
         Future<Void> drain(Duration limit) {
-            Promise<Void> ended = Promise.promise();
-            context.runOnContext(ignored ->
-                    loop().drain(limit).whenComplete((done, failure) -> ended.complete()));
-            return ended.future();
+            context.runOnContext(ignored -> loop().drain(limit));
+            return gone.future();
         }
     }
 }

@@ -3,8 +3,7 @@ package dev.hikyaku.delivery;
 import dev.hikyaku.delivery.endpoint.Outcome;
 
 /**
- * Hears of what a worker does as it happens. Called on the worker's event loop: it must be quick,
- * and must not throw.
+ * Hears of what a worker does as it happens. Called on the worker's event loop: it must be quick.
  */
 public interface WorkerMetrics {
     WorkerMetrics NONE = new WorkerMetrics() {};

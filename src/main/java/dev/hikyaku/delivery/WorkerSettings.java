@@ -1,5 +1,6 @@
 package dev.hikyaku.delivery;
 
+import dev.hikyaku.model.Limits;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,8 @@ public record WorkerSettings(
         Duration drainTimeout) {
     public static final int CONCURRENCY_MAX = 1000;
 
-    private static final Duration TWELVE_HOURS = Duration.ofHours(12);
+    private static final Duration VISIBILITY_MAX =
+            Duration.ofSeconds(Limits.VISIBILITY_TIMEOUT_SECONDS_MAX);
     private static final Duration DAY = Duration.ofDays(1);
 
     /**
@@ -60,13 +62,13 @@ public record WorkerSettings(
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(36_000));
         checkRange("connect-timeout", connectTimeout, Duration.ofMillis(1), Duration.ofSeconds(60));
-        checkRange("visibility-timeout", visibilityTimeout, Duration.ofSeconds(1), TWELVE_HOURS);
+        checkRange("visibility-timeout", visibilityTimeout, Duration.ofSeconds(1), VISIBILITY_MAX);
         check(
                 visibilityTimeout.toNanosPart() == 0,
                 "visibility-timeout",
                 text(visibilityTimeout),
                 "must be whole seconds");
-        checkRange("backoff-max", backoffMax, Duration.ZERO, TWELVE_HOURS);
+        checkRange("backoff-max", backoffMax, Duration.ZERO, VISIBILITY_MAX);
         checkRange("backoff-min", backoffMin, Duration.ZERO, backoffMax);
         if (healthUrl != null) {
             checkUrl("health-url", healthUrl);

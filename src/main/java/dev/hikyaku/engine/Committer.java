@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that makes writes durable. Partitions hand over what waits for their writes; each
- * turn takes all that has gathered, syncs once, and lets go of it. While a sync runs, the
- * partitions go on and the next group gathers, so the groups grow by themselves as the load does.
+ * turn takes all that has gathered, syncs once, and lets go of it. While a sync runs, what comes in
+ * gathers in the inboxes, so the groups grow by themselves as the load does.
  *
  * <p>If a sync fails nobody knows what is on disk: everything that waits, and all that comes later,
  * is told so, and the process has to be started again.
@@ -31,6 +31,9 @@ final class Committer implements AutoCloseable {
     private final Object monitor = new Object();
     private List<Waiting> gathered = new ArrayList<>();
     private boolean dirty;
+    private long turnsAsked;
+    private long turnsTaken;
+    private long turnsDone;
     private boolean closed;
     private volatile @Nullable StoreException failure;
 
@@ -54,7 +57,27 @@ final class Committer implements AutoCloseable {
         synchronized (monitor) {
             gathered.addAll(waiting);
             dirty |= wrote;
+            turnsAsked = turnsTaken + 1;
             monitor.notifyAll();
+        }
+    }
+
+    /**
+     * Waits until all that was submitted is committed. A partition does so before it takes more in:
+     * a group that it submitted meanwhile would wait for this sync anyway, and what gathers in its
+     * inbox becomes one larger group.
+     */
+    void awaitCommitted() {
+        synchronized (monitor) {
+            long turn = turnsAsked;
+            try {
+                while (turnsDone < turn) {
+                    monitor.wait();
+                }
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(
+                        "a partition's thread is not interrupted by anyone", e);
+            }
         }
     }
 
@@ -87,12 +110,18 @@ final class Committer implements AutoCloseable {
             sync = dirty;
             gathered = new ArrayList<>(group.size());
             dirty = false;
+            turnsTaken++;
         }
-        commit(group, sync);
+        sync(sync);
+        synchronized (monitor) {
+            turnsDone++;
+            monitor.notifyAll();
+        }
+        group.forEach(waiting -> release(waiting, failure));
     }
 
-    private void commit(List<Waiting> group, boolean sync) {
-        if (sync && failure == null) {
+    private void sync(boolean needed) {
+        if (needed && failure == null) {
             try {
                 store.sync();
             } catch (RuntimeException | Error e) {
@@ -103,7 +132,6 @@ final class Committer implements AutoCloseable {
                 onFailure.accept(failure);
             }
         }
-        group.forEach(waiting -> release(waiting, failure));
     }
 
     private static void release(Waiting waiting, @Nullable StoreException failure) {

@@ -57,17 +57,26 @@ final class OutboxCourier {
         carryNext();
     }
 
-    /** The load that was underway has arrived. */
+    /** A load has arrived. It may be told twice, if the load went twice. */
     void acknowledged(List<Outbox.Entry> load) {
-        underway = false;
-        carriedTo = load.getLast().position();
-        carryNext();
+        long last = load.getLast().position();
+        if (last > carriedTo) {
+            underway = false;
+            carriedTo = last;
+            carryNext();
+        }
     }
 
     /** The load that was underway has not arrived, or nobody knows; it goes once more. */
     void again() {
         underway = false;
         carryNext();
+    }
+
+    /** Some of the above was told to a group that was dropped. */
+    void startOver() {
+        carriedTo = 0;
+        again();
     }
 
     private void carryNext() {

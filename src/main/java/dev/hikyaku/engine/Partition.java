@@ -126,7 +126,7 @@ final class Partition {
                     number,
                     tasks.size(),
                     e);
-            abandonGroup();
+            abandonGroup(tasks);
             tasks.forEach(task -> task.fail(dropped()));
         }
     }
@@ -335,7 +335,12 @@ final class Partition {
         }
     }
 
-    private void abandonGroup() {
+    /** Waits until the last group is on disk. */
+    void awaitCommitted() {
+        committer.awaitCommitted();
+    }
+
+    private void abandonGroup(List<Task> tasks) {
         transaction.discard();
         List<Committer.Waiting> abandoned = group;
         group = new ArrayList<>();
@@ -343,10 +348,20 @@ final class Partition {
         abandoned.forEach(reply -> reply.accept(dropped()));
         try {
             load();
-            courier.again();
+            tellCourier(tasks);
         } catch (RuntimeException e) {
             stop(e);
         }
+    }
+
+    /** What is on disk stays so, though the group that was to hear of it is gone. */
+    private void tellCourier(List<Task> tasks) {
+        for (Task task : tasks) {
+            if (task instanceof Task.Durable durable) {
+                courier.durable(durable.position());
+            }
+        }
+        courier.startOver();
     }
 
     private void stop(Throwable cause) {

@@ -60,6 +60,7 @@ final class PartitionThread {
             gather(tasks);
             partition.step(tasks);
             tasks.clear();
+            partition.awaitCommitted();
         }
         partition.releaseWaiting();
     }

@@ -27,6 +27,22 @@ public record QueueArn(String region, String account, String name) implements Co
     }
 
     /**
+     * Checks the name of a queue that is to be made.
+     *
+     * @throws ServiceException as {@link #checkName} does; UnsupportedOperation for a FIFO queue
+     */
+    public static String checkNewName(String name) {
+        if (checkName(name).endsWith(".fifo")) {
+            throw new ServiceException(
+                    ErrorCode.UNSUPPORTED_OPERATION,
+                    "FIFO queues are not supported by this version of Hikyaku; QueueName was '"
+                            + name
+                            + "'.");
+        }
+        return name;
+    }
+
+    /**
      * Reads {@code arn:aws:sqs:region:account:name}.
      *
      * @throws ServiceException (InvalidParameterValue) if it is not an ARN of a queue

@@ -42,10 +42,22 @@ public final class QueueAttributes {
     private final Map<String, String> set;
     private final @Nullable RedrivePolicy redrivePolicy;
 
+    // read for every message, so not parsed each time
+    private final int delaySeconds;
+    private final int maximumMessageSize;
+    private final long retentionMillis;
+    private final int receiveMessageWaitTimeSeconds;
+    private final int visibilityTimeoutSeconds;
+
     private QueueAttributes(Map<String, String> set) {
         this.set = Collections.unmodifiableMap(set);
         String policy = set.get("RedrivePolicy");
         this.redrivePolicy = policy == null ? null : RedrivePolicy.parse(policy);
+        this.delaySeconds = (int) number("DelaySeconds");
+        this.maximumMessageSize = (int) number("MaximumMessageSize");
+        this.retentionMillis = number("MessageRetentionPeriod") * 1000;
+        this.receiveMessageWaitTimeSeconds = (int) number("ReceiveMessageWaitTimeSeconds");
+        this.visibilityTimeoutSeconds = (int) number("VisibilityTimeout");
     }
 
     /** The defaults. */
@@ -160,23 +172,23 @@ public final class QueueAttributes {
     }
 
     public int delaySeconds() {
-        return (int) number("DelaySeconds");
+        return delaySeconds;
     }
 
     public int maximumMessageSize() {
-        return (int) number("MaximumMessageSize");
+        return maximumMessageSize;
     }
 
     public long retentionMillis() {
-        return number("MessageRetentionPeriod") * 1000;
+        return retentionMillis;
     }
 
     public int receiveMessageWaitTimeSeconds() {
-        return (int) number("ReceiveMessageWaitTimeSeconds");
+        return receiveMessageWaitTimeSeconds;
     }
 
     public int visibilityTimeoutSeconds() {
-        return (int) number("VisibilityTimeout");
+        return visibilityTimeoutSeconds;
     }
 
     public @Nullable RedrivePolicy redrivePolicy() {

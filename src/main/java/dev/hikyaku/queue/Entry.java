@@ -3,7 +3,7 @@ package dev.hikyaku.queue;
 import java.nio.ByteBuffer;
 
 /**
- * What the index knows of a message, 38 bytes: version, message number, sent at, receive count,
+ * What the index knows of a message, 42 bytes: version, message number, sent at, receive count,
  * receive count when it came into this queue, first and last received at, flags.
  *
  * @param arrivalCount what a dead letter brought along; the queue's own redrive policy counts from

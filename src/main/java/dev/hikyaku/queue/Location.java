@@ -12,12 +12,15 @@ import java.nio.ByteBuffer;
 record Location(long visibleAt, long position, int receiveCount) {
     static final long READY = 0;
 
+    private static final byte VERSION = 1;
+
     boolean ready() {
         return visibleAt == READY;
     }
 
     byte[] encode() {
-        return ByteBuffer.allocate(2 * Long.BYTES + Integer.BYTES)
+        return ByteBuffer.allocate(1 + 2 * Long.BYTES + Integer.BYTES)
+                .put(VERSION)
                 .putLong(visibleAt)
                 .putLong(position)
                 .putInt(receiveCount)
@@ -26,6 +29,10 @@ record Location(long visibleAt, long position, int receiveCount) {
 
     static Location decode(byte[] bytes) {
         var in = ByteBuffer.wrap(bytes);
+        byte version = in.get();
+        if (version != VERSION) {
+            throw new IllegalStateException("location record of unknown version " + version);
+        }
         return new Location(in.getLong(), in.getLong(), in.getInt());
     }
 }

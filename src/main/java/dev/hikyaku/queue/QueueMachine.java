@@ -338,9 +338,13 @@ public final class QueueMachine {
                         Math.min(
                                 command.maxMessages(),
                                 Limits.IN_FLIGHT_MAX - queue.counters.inFlight);
-        if (room <= 0 && queue.counters.ready > 0) {
+        if (room <= 0) {
             touched(queue);
-            return new QueueReply.Received(List.of());
+            throw new ServiceException(
+                    ErrorCode.OVER_LIMIT,
+                    "The queue has "
+                            + Limits.IN_FLIGHT_MAX
+                            + " messages in flight, which is the limit.");
         }
         var received = new ArrayList<ReceivedMessage>(room);
         long handedBackFrom = step.nextPosition(); // a timeout of 0 makes a message ready at once

@@ -98,9 +98,12 @@ public record ConfigFile(
     private static ServerSettings.Queue queue(Section section) {
         String name = section.requiredText("name");
         Map<String, String> attributes = section.textMap("attributes");
-        check(section, "name", () -> QueueArn.checkName(name));
+        check(section, "name", () -> QueueArn.checkNewName(name));
         check(section, "attributes", () -> QueueAttributes.defaults().with(attributes));
         String deadLetter = section.text("dead-letter");
+        if (deadLetter != null) {
+            check(section, "dead-letter", () -> QueueArn.checkNewName(deadLetter));
+        }
         Integer maxReceiveCount =
                 section.integer("max-receive-count", 1, Limits.MAX_RECEIVE_COUNT_MAX);
         if (maxReceiveCount != null && deadLetter == null) {
@@ -126,6 +129,7 @@ public record ConfigFile(
 
     private static ServerSettings.Worker worker(Section section) {
         List<String> queues = section.texts("queues");
+        check(section, "queues", () -> queues.forEach(QueueArn::checkNewName));
         String name = Objects.requireNonNullElse(section.text("name"), String.join(",", queues));
         section.requiredText("url");
         var settings =
@@ -169,6 +173,6 @@ public record ConfigFile(
     public ServerSettings settings(ServerOptions options, List<ServerSettings.Worker> more) {
         var all = new ArrayList<>(workers);
         all.addAll(more);
-        return options.or(server).with(queues, all);
+        return options.or(server).settings(queues, all);
     }
 }

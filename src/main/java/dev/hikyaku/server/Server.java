@@ -13,11 +13,12 @@ import dev.hikyaku.store.Store;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.net.BindException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -36,7 +37,6 @@ public final class Server implements AutoCloseable {
     private final Endpoint endpoint;
     private final Metrics metrics;
     private final int port;
-    private final CompletableFuture<Integer> failure = new CompletableFuture<>();
     private volatile boolean ready;
 
     /** Starts a server; when this returns it serves. */
@@ -88,8 +88,23 @@ public final class Server implements AutoCloseable {
                         new Dispatcher(SqsService.create(engine, endpoint)),
                         pages());
         var options = new DeploymentOptions().setInstances(EventLoops.COUNT);
-        String deployment = await(vertx.deployVerticle(() -> new ApiServer(http), options));
+        String deployment = deployed(vertx.deployVerticle(() -> new ApiServer(http), options));
         started.push(() -> await(vertx.undeploy(deployment)));
+    }
+
+    private String deployed(Future<String> deployment) {
+        return await(
+                deployment.recover(cause ->
+                        Future.failedFuture(
+                                cause instanceof BindException
+                                        ? new ConfigException(
+                                                "port = "
+                                                        + port
+                                                        + ": cannot be listened on at "
+                                                        + settings.bind()
+                                                        + ": "
+                                                        + cause.getMessage())
+                                        : cause)));
     }
 
     private void startWorkers() {
@@ -101,7 +116,7 @@ public final class Server implements AutoCloseable {
         return new OwnPaths(
                 Map.of(
                         "live",
-                        () -> Future.succeededFuture(OwnPaths.Page.text(200, "live")),
+                        () -> Future.succeededFuture(liveness()),
                         "ready",
                         () -> Future.succeededFuture(readiness()),
                         "metrics",
@@ -129,15 +144,16 @@ public final class Server implements AutoCloseable {
                 settings.advertise(), () -> "http://" + settings.bind() + ":" + port);
     }
 
-    /** Waits until the server cannot go on; returns the process's exit code. */
-    public int awaitFailure() {
-        return failure.join();
+    /** Not live once the disk has refused a write, for only a restart mends that. */
+    private OwnPaths.Page liveness() {
+        return engine.healthy()
+                ? OwnPaths.Page.text(200, "live")
+                : OwnPaths.Page.text(503, "the disk refused a write; see the log, then restart");
     }
 
     private OwnPaths.Page readiness() {
         if (!engine.healthy()) {
-            return OwnPaths.Page.text(
-                    503, "not ready: the disk refused a write; see the log, then restart");
+            return liveness();
         }
         return ready
                 ? OwnPaths.Page.text(200, "ready")
@@ -164,7 +180,10 @@ public final class Server implements AutoCloseable {
                     .get(STEP_SECONDS_MAX, TimeUnit.SECONDS);
         } catch (InterruptedException | TimeoutException e) {
             throw new IllegalStateException("A step of starting or stopping took too long", e);
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof ConfigException wrong) {
+                throw wrong;
+            }
             throw new IllegalStateException(
                     "A step of starting or stopping failed: " + e.getCause(), e);
         }

@@ -47,7 +47,8 @@ public record ServerOptions(
     }
 
     /** The settings as a whole, with the defaults where nobody said anything. */
-    ServerSettings with(List<ServerSettings.Queue> queues, List<ServerSettings.Worker> workers) {
+    public ServerSettings settings(
+            List<ServerSettings.Queue> queues, List<ServerSettings.Worker> workers) {
         ServerOptions all = or(DEFAULTS);
         return new ServerSettings(
                 Objects.requireNonNull(all.bind),

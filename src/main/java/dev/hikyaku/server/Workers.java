@@ -8,6 +8,7 @@ import dev.hikyaku.engine.Engine;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,9 +55,9 @@ final class Workers implements AutoCloseable {
 
     private static void report(Worker worker, @Nullable Throwable failed) {
         String name = worker.settings().name();
-        if (failed == null) {
-            LOG.info("Worker {}: delivering to {}", name, worker.settings().url());
-        } else {
+        if (failed != null
+                && !(failed instanceof CancellationException)
+                && !(failed.getCause() instanceof CancellationException)) {
             LOG.error("Worker {} has given up; its messages wait in their queues", name, failed);
         }
     }

@@ -19,13 +19,15 @@ public final class Outbox {
     public record Entry(long position, String target, byte[] payload) {}
 
     private static final byte KIND = 'o';
+    private static final byte VERSION = 1;
 
     private Outbox() {}
 
     public static void put(Kv kv, int partition, Entry entry) {
         byte[] target = entry.target.getBytes(StandardCharsets.UTF_8);
         byte[] value =
-                ByteBuffer.allocate(Short.BYTES + target.length + entry.payload.length)
+                ByteBuffer.allocate(1 + Short.BYTES + target.length + entry.payload.length)
+                        .put(VERSION)
                         .putShort((short) target.length)
                         .put(target)
                         .put(entry.payload)
@@ -57,6 +59,10 @@ public final class Outbox {
 
     private static Entry decode(byte[] key, byte[] value) {
         var in = ByteBuffer.wrap(value);
+        byte version = in.get();
+        if (version != VERSION) {
+            throw new IllegalStateException("outbox entry of unknown version " + version);
+        }
         byte[] target = new byte[in.getShort()];
         in.get(target);
         byte[] payload = new byte[in.remaining()];

@@ -25,7 +25,7 @@ final class RocksOptions implements AutoCloseable {
     private static final long MEMTABLES_BYTES = 64 * MIB;
 
     /** Bounds the log that a restart replays. */
-    private static final long LOG_BYTES_MAX = 128 * MIB;
+    private static final long LOG_BYTES_MAX = 64 * MIB;
 
     /**
      * A body of this size or more is written to a blob file and not copied again by each
@@ -41,8 +41,10 @@ final class RocksOptions implements AutoCloseable {
                     .setCreateIfMissing(true)
                     .setCreateMissingColumnFamilies(true)
                     .setManualWalFlush(true)
+                    .setRecycleLogFileNum(2)
                     .setWalRecoveryMode(WALRecoveryMode.PointInTimeRecovery)
                     .setMaxTotalWalSize(LOG_BYTES_MAX)
+                    .setAvoidFlushDuringRecovery(true)
                     .setWriteBufferManager(memtables)
                     .setMaxBackgroundJobs(2)
                     .setMaxOpenFiles(512)

@@ -10,6 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.FlushOptions;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -17,6 +18,8 @@ import org.rocksdb.RocksIterator;
 import org.rocksdb.Slice;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The store on disk: one RocksDB, a column family a space.
@@ -27,6 +30,8 @@ import org.rocksdb.WriteOptions;
  * never a middle.
  */
 public final class RocksStore implements Store {
+    private static final Logger LOG = LoggerFactory.getLogger(RocksStore.class);
+
     private final RocksOptions options;
     private final RocksDB db;
     private final Map<Space, ColumnFamilyHandle> families = new EnumMap<>(Space.class);
@@ -139,13 +144,23 @@ public final class RocksStore implements Store {
         }
     }
 
+    /** Writes the memtables out first, so that the next start has no log to replay. */
     @Override
     public void close() {
         sync();
+        flushMemtables();
         handles.forEach(ColumnFamilyHandle::close);
         db.close();
         writeOptions.close();
         options.close();
+    }
+
+    private void flushMemtables() {
+        try (var flush = new FlushOptions()) {
+            db.flush(flush, handles);
+        } catch (RocksDBException e) {
+            LOG.warn("The memtables could not be written out; the next start replays the log", e);
+        }
     }
 
     private static final class RocksCursor implements Cursor {

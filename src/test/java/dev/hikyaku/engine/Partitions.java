@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Partitions {
     static final long START = 1_700_000_000_000L;
+    private static final int ROUNDS_MAX = 1_000;
 
     private final Store store;
     final Catalog catalog = new Catalog();
@@ -168,20 +169,30 @@ final class Partitions {
 
     /** Steps and syncs until nothing more comes of it. */
     void settle() {
+        int rounds = 0;
         do {
             work = false;
             step();
             sync();
+            notForever(++rounds);
         } while (work);
+    }
+
+    private static void notForever(int rounds) {
+        if (rounds > ROUNDS_MAX) {
+            throw new AssertionError("the partitions do not come to rest");
+        }
     }
 
     /** Goes from timer to timer up to a moment, as the partitions' threads would. */
     void advanceSeconds(int seconds) {
         long end = clock + seconds * 1000L;
         settle();
+        int rounds = 0;
         for (long next = nextTimer(); next <= end; next = nextTimer()) {
             clock = Math.max(clock, next);
             settle();
+            notForever(++rounds);
         }
         clock = end;
         settle();

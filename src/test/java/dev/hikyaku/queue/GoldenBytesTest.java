@@ -81,7 +81,7 @@ class GoldenBytesTest {
     @Test
     void location() {
         var location = new Location(1_700_000_000_123L, 1024, 7);
-        String bytes = "0000018bcfe5687b000000000000040000000007";
+        String bytes = "010000018bcfe5687b000000000000040000000007";
 
         assertThat(hex(location.encode())).isEqualTo(bytes);
         assertThat(Location.decode(parse(bytes))).isEqualTo(location);

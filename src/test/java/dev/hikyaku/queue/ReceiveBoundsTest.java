@@ -2,8 +2,11 @@ package dev.hikyaku.queue;
 
 import static dev.hikyaku.queue.QueueFixture.bodies;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hikyaku.model.ErrorCode;
 import dev.hikyaku.model.Limits;
+import dev.hikyaku.model.ServiceException;
 import dev.hikyaku.store.Space;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,7 +130,10 @@ class ReceiveBoundsTest {
 
         assertThat(two).hasSize(2);
         assertThat(fixture.machine.receivable(queue)).isFalse();
-        assertThat(fixture.receive(queue)).isEmpty();
+        assertThatThrownBy(() -> fixture.receive(queue))
+                .isInstanceOfSatisfying(
+                        ServiceException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.OVER_LIMIT));
         fixture.delete(queue, two.getFirst().handle());
         assertThat(fixture.machine.receivable(queue)).isTrue();
         assertThat(bodies(fixture.receive(queue))).containsExactly("c");

@@ -70,12 +70,12 @@ class DataDirectoryTest {
             strings = {
                 "",
                 "format=1\n",
-                "partitions=4\n",
-                "format=one\npartitions=4\n",
-                "format=1\npartitions=0\n",
-                "format=1\npartitions=-4\n",
-                "format=0\npartitions=4\n",
-                "format=1\npartitions=4\nnoise=\\u00\n"
+                "partitions=4\nsalt=7\n",
+                "format=one\npartitions=4\nsalt=7\n",
+                "format=1\npartitions=0\nsalt=7\n",
+                "format=1\npartitions=-4\nsalt=7\n",
+                "format=0\npartitions=4\nsalt=7\n",
+                "format=1\npartitions=4\nsalt=7\nnoise=\\u00\n"
             })
     void damagedNoteIsRefusedAndTheDirectoryIsNotHeld(String text) throws IOException {
         note(text);
@@ -84,7 +84,7 @@ class DataDirectoryTest {
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("hikyaku.properties")
                 .hasMessageContaining("damaged");
-        note("format=1\npartitions=4\n");
+        note("format=1\npartitions=4\nsalt=7\n");
         openAndClose(4);
     }
 

@@ -70,6 +70,6 @@ class OutboxTest {
         Outbox.put(kv, 3, new Outbox.Entry(258, "ab", new byte[] {9, 8}));
 
         byte[] key = HexFormat.of().parseHex("000300000000000000006f0000000000000102");
-        assertThat(kv.get(Space.META, key)).isEqualTo(HexFormat.of().parseHex("000261620908"));
+        assertThat(kv.get(Space.META, key)).isEqualTo(HexFormat.of().parseHex("01000261620908"));
     }
 }

@@ -3,10 +3,8 @@ package dev.hikyaku.api.sqs;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.hikyaku.api.Caller;
 import dev.hikyaku.api.QueryMember;
-import dev.hikyaku.model.ErrorCode;
 import dev.hikyaku.model.QueueArn;
 import dev.hikyaku.model.QueueAttributes;
-import dev.hikyaku.model.ServiceException;
 import dev.hikyaku.queue.QueueCommand;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -28,15 +26,8 @@ final class CreateQueue {
     }
 
     CompletionStage<Response> handle(Request request, Caller caller) {
-        String name = QueueArn.checkName(Checks.required("QueueName", request.queueName));
+        String name = QueueArn.checkNewName(Checks.required("QueueName", request.queueName));
         QueueArn arn = queues.endpoint().arn(name);
-        if (arn.fifo()) {
-            throw new ServiceException(
-                    ErrorCode.UNSUPPORTED_OPERATION,
-                    "FIFO queues are not supported by this version of Hikyaku; QueueName was '"
-                            + name
-                            + "'.");
-        }
         Map<String, String> attributes = AttributeMaps.checked("Attributes", request.attributes);
         RedriveTargets.check(queues, QueueAttributes.defaults().with(attributes));
         Map<String, String> tags = AttributeMaps.checked("tags", request.tags);

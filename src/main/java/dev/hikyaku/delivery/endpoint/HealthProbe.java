@@ -44,9 +44,12 @@ public final class HealthProbe implements Probe {
     }
 
     private static Future<Void> check(HttpClientResponse response) {
-        return response.statusCode() == 200
-                ? response.end()
-                : Future.failedFuture("it answered " + response.statusCode());
+        response.exceptionHandler(cause -> {}); // the end tells of it, too
+        return response.end()
+                .compose(ended ->
+                        response.statusCode() == 200
+                                ? Future.succeededFuture()
+                                : Future.failedFuture("it answered " + response.statusCode()));
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
@@ -54,11 +55,17 @@ public final class HttpTarget implements Target {
                                 new PoolOptions()
                                         .setHttp1MaxSize(connections)
                                         .setCleanerPeriod(KEEP_ALIVE_SECONDS * 1000))
+                        .withConnectHandler(HttpTarget::quiet)
                         .build();
         this.request =
                 new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(url.toString());
         this.headers = new SqsdHeaders(contentType, path(url));
         this.requestTimeout = requestTimeout;
+    }
+
+    /** The delivery that a broken connection ends tells of it; Vert.x need not log it, too. */
+    private static void quiet(HttpConnection connection) {
+        connection.exceptionHandler(cause -> {});
     }
 
     private static HttpClientOptions options(Duration connectTimeout) {
@@ -112,7 +119,8 @@ public final class HttpTarget implements Target {
         }
 
         private void answered(HttpClientResponse response) {
-            response.end()
+            response.exceptionHandler(this::unreachable)
+                    .end()
                     .onComplete(done -> end(outcomeOf(response.statusCode())), this::unreachable);
         }
 

@@ -89,12 +89,20 @@ public final class EngineSource implements Source {
 
         private void answered(@Nullable QueueReply reply, @Nullable Throwable failure) {
             if (reply instanceof QueueReply.Received received) {
-                messages.complete(received.messages().stream().map(this::message).toList());
+                decode(received);
             } else {
                 messages.completeExceptionally(
                         failure != null
                                 ? failure
                                 : new IllegalStateException("not a reply to a receive: " + reply));
+            }
+        }
+
+        private void decode(QueueReply.Received received) {
+            try {
+                messages.complete(received.messages().stream().map(this::message).toList());
+            } catch (RuntimeException e) {
+                messages.completeExceptionally(e);
             }
         }
 

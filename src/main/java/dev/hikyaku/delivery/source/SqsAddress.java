@@ -34,6 +34,11 @@ record SqsAddress(String queue, @Nullable String region, @Nullable URI endpoint)
                 connectTo);
     }
 
+    /** Whether Amazon answers there, over the internet or by a VPC endpoint. */
+    boolean amazon() {
+        return endpoint == null || endpoint.getHost().matches(".+\\.amazonaws\\.com(\\.cn)?");
+    }
+
     private static URI http(String what, String text) {
         try {
             URI uri = URI.create(text);

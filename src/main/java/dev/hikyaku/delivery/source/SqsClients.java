@@ -5,7 +5,10 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -16,6 +19,15 @@ final class SqsClients {
 
     /** Beyond the longest long poll. */
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+
+    /** What the JDK keeps open for a host; its default of 5 makes the rest shake hands anew. */
+    private static final String CONNECTIONS_KEPT = "http.maxConnections";
+
+    static {
+        if (System.getProperty(CONNECTIONS_KEPT) == null) {
+            System.setProperty(CONNECTIONS_KEPT, "50");
+        }
+    }
 
     private SqsClients() {}
 
@@ -37,15 +49,17 @@ final class SqsClients {
     }
 
     /**
-     * The SDK's own chain. A server that is not Amazon's need not know of credentials, but the SDK
-     * signs with some: any will do there if none are found.
+     * For Amazon the SDK's whole chain. Another server need not know of credentials, but the SDK
+     * signs with some: what is configured, or else anything. It is not asked of the instance that
+     * this runs on, which would mean seconds of waiting for an answer where there is none.
      */
     private static AwsCredentialsProvider credentials(SqsAddress address) {
-        var found = DefaultCredentialsProvider.builder().build();
-        if (address.endpoint() == null) {
-            return found;
-        }
-        var any = StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any"));
-        return AwsCredentialsProviderChain.of(found, any);
+        return address.amazon()
+                ? DefaultCredentialsProvider.builder().build()
+                : AwsCredentialsProviderChain.of(
+                        SystemPropertyCredentialsProvider.create(),
+                        EnvironmentVariableCredentialsProvider.create(),
+                        ProfileCredentialsProvider.create(),
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any")));
     }
 }

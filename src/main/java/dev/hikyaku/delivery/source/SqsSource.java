@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
@@ -16,12 +17,14 @@ import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 /**
  * A queue behind any SQS endpoint: Amazon's own, or a compatible server.
  *
- * <p>The SDK's synchronous client blocks, so each call has a virtual thread. Cancelling a receive
- * interrupts its thread, which closes the connection: if SQS was just answering, that message comes
- * again after its visibility timeout.
+ * <p>The SDK's synchronous client blocks, so each call has a virtual thread. A receive that is
+ * cancelled may still end by itself for a moment, as it does on a busy queue, so that what it
+ * brings can be given back. Then its thread is interrupted, which closes the connection: what SQS
+ * was handing out right then comes again after its visibility timeout.
  */
 public final class SqsSource implements Source {
     private static final int BATCH_MAX = 10;
+    private static final long GRACE_MILLIS = 1000;
 
     private final String queueUrl;
     private final String name;
@@ -75,7 +78,7 @@ public final class SqsSource implements Source {
                             .map(message -> SqsMessages.decode(name, message))
                             .toList();
             owner.execute(() -> poll.messages.complete(received));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // whatever it is, somebody waits for the end of this poll
             owner.execute(() -> poll.failed(e));
         }
     }
@@ -93,13 +96,18 @@ public final class SqsSource implements Source {
         @Override
         public void cancel() {
             cancelled = true;
+            CompletableFuture.delayedExecutor(GRACE_MILLIS, TimeUnit.MILLISECONDS)
+                    .execute(this::interrupt);
+        }
+
+        private void interrupt() {
             Future<?> running = task;
             if (running != null) {
                 running.cancel(true);
             }
         }
 
-        void failed(RuntimeException failure) {
+        void failed(Throwable failure) {
             if (cancelled) {
                 messages.complete(List.of());
             } else {
@@ -128,7 +136,7 @@ public final class SqsSource implements Source {
         threads.execute(() -> {
             try {
                 result.complete(work.call());
-            } catch (Exception e) {
+            } catch (Throwable e) { // somebody waits for it
                 result.completeExceptionally(e);
             }
         });

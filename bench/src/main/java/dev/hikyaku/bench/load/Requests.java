@@ -1,0 +1,116 @@
+package dev.hikyaku.bench.load;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.Base64;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** SQS requests to one queue as the bytes that go over the wire, in the JSON protocol. */
+public final class Requests {
+    private static final int BATCH_MESSAGES = 10;
+
+    /** What an AWS SDK sends, at its usual size. */
+    private static final String HEADERS =
+            """
+            \r
+            Content-Type: application/x-amz-json-1.0\r
+            User-Agent: hikyaku-bench\r
+            X-Amz-Date: 20260101T000000Z\r
+            Authorization: AWS4-HMAC-SHA256 Credential=bench/20260101/us-east-1/sqs/aws4_request, \
+            SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=%s\r
+            Content-Length:\
+            """
+                    .formatted("0".repeat(64));
+
+    private final Address address;
+    private final String queueUrl;
+    // seeded, so that each server and each run gets the same bodies
+    private final Random random = new Random(42);
+
+    public Requests(Address address, String queueUrl) {
+        this.address = address;
+        this.queueUrl = queueUrl;
+    }
+
+    public static Buffer createQueue(Address address, String name) {
+        // nothing that a paused loop has received comes back while others have their turn
+        String attributes = "\"Attributes\":{\"VisibilityTimeout\":\"600\"}";
+        return request(
+                address, "CreateQueue", "{\"QueueName\":\"" + name + "\"," + attributes + "}");
+    }
+
+    public static Buffer get(Address address) {
+        return Buffer.buffer("GET / HTTP/1.1\r\nHost: " + address.authority() + "\r\n\r\n");
+    }
+
+    public Buffer depth() {
+        return toQueue(
+                "GetQueueAttributes",
+                "\"AttributeNames\":[\"ApproximateNumberOfMessages\",\"ApproximateNumberOfMessagesNotVisible\"]");
+    }
+
+    /** Different bodies that do not compress, so that a store cannot live off our laziness. */
+    public List<Buffer> sends(int bodyBytes, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> toQueue("SendMessage", messageBody(bodyBytes)))
+                .toList();
+    }
+
+    public List<Buffer> sendBatches(int bodyBytes, int count) {
+        return IntStream.range(0, count).mapToObj(i -> sendBatch(bodyBytes)).toList();
+    }
+
+    public Buffer receive(int waitSeconds) {
+        return toQueue(
+                "ReceiveMessage", "\"MaxNumberOfMessages\":10,\"WaitTimeSeconds\":" + waitSeconds);
+    }
+
+    public Buffer deleteBatch(List<String> receiptHandles) {
+        String entries =
+                IntStream.range(0, receiptHandles.size())
+                        .mapToObj(i ->
+                                "{\"Id\":\""
+                                        + i
+                                        + "\",\"ReceiptHandle\":\""
+                                        + receiptHandles.get(i)
+                                        + "\"}")
+                        .collect(Collectors.joining(",", "\"Entries\":[", "]"));
+        return toQueue("DeleteMessageBatch", entries);
+    }
+
+    private Buffer sendBatch(int bodyBytes) {
+        String entries =
+                IntStream.range(0, BATCH_MESSAGES)
+                        .mapToObj(i -> "{\"Id\":\"" + i + "\"," + messageBody(bodyBytes) + "}")
+                        .collect(Collectors.joining(",", "\"Entries\":[", "]"));
+        return toQueue("SendMessageBatch", entries);
+    }
+
+    private String messageBody(int bodyBytes) {
+        byte[] bytes = new byte[bodyBytes];
+        random.nextBytes(bytes);
+        return "\"MessageBody\":\""
+                + Base64.getEncoder().encodeToString(bytes).substring(0, bodyBytes)
+                + "\"";
+    }
+
+    private Buffer toQueue(String action, String members) {
+        return request(address, action, "{\"QueueUrl\":\"" + queueUrl + "\"," + members + "}");
+    }
+
+    private static Buffer request(Address address, String action, String json) {
+        String head =
+                "POST / HTTP/1.1\r\nHost: "
+                        + address.authority()
+                        + "\r\nX-Amz-Target: AmazonSQS."
+                        + action
+                        + HEADERS
+                        + json.length()
+                        + "\r\n\r\n";
+        return Buffer.buffer((head + json).getBytes(ISO_8859_1));
+    }
+}

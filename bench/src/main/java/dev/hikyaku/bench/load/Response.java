@@ -1,0 +1,38 @@
+package dev.hikyaku.bench.load;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An HTTP response. Its body is never parsed, only searched: the JSON's shape is known, and what
+ * the client computes the server cannot.
+ */
+public record Response(int status, String body) {
+    private static final String RECEIPT_HANDLE = "\"ReceiptHandle\"";
+
+    /** Any other status is an error here, a redirect included. */
+    public boolean succeeded() {
+        return status / 100 == 2;
+    }
+
+    int count(String token) {
+        int found = 0;
+        for (int at = body.indexOf(token); at >= 0; at = body.indexOf(token, at + token.length())) {
+            found++;
+        }
+        return found;
+    }
+
+    /** The handles of received messages, escaped as they came: so they go back into JSON. */
+    List<String> receiptHandles() {
+        List<String> handles = new ArrayList<>(10);
+        int at = body.indexOf(RECEIPT_HANDLE);
+        while (at >= 0) {
+            int start = body.indexOf('"', at + RECEIPT_HANDLE.length()) + 1;
+            int end = body.indexOf('"', start);
+            handles.add(body.substring(start, end));
+            at = body.indexOf(RECEIPT_HANDLE, end);
+        }
+        return handles;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.hikyaku.bench.scenario;
+
+import java.time.Duration;
+
+/** How long and how much: a whole run stays under eight minutes on two cores. */
+public record Plan(
+        Duration warmUp,
+        Duration round,
+        int rounds,
+        int connections,
+        long drainMessages,
+        long shallowMessages,
+        long deepMessages,
+        int longPolls,
+        int wakeUps,
+        long deliverMessages,
+        int deliverConcurrency,
+        int starts,
+        Duration idle) {
+
+    public static Plan full(Duration warmUp, Duration round, int rounds, int connections) {
+        return new Plan(
+                warmUp,
+                round,
+                rounds,
+                connections,
+                100_000,
+                50_000,
+                1_000_000,
+                10_000,
+                200,
+                200_000,
+                50,
+                5,
+                Duration.ofSeconds(5));
+    }
+
+    /** Shows that everything works, and says nothing about speed. */
+    public static Plan quick() {
+        Duration second = Duration.ofSeconds(1);
+        return new Plan(second, second, 1, 16, 2_000, 1_000, 5_000, 100, 20, 1_000, 10, 2, second);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.hikyaku.bench.scenario;
+
+import dev.hikyaku.bench.load.Asking;
+import dev.hikyaku.bench.load.Generator;
+import dev.hikyaku.bench.load.Load;
+import dev.hikyaku.bench.load.Requests;
+import dev.hikyaku.bench.load.Round;
+import dev.hikyaku.bench.load.Sending;
+import dev.hikyaku.bench.server.Server;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A queue on one server. */
+record Queue(Generator generator, Server server, Requests requests) {
+    static final String NAME = "bench";
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final int FILL_CONNECTIONS = 32;
+
+    /** Creates it, or finds it again after a restart. */
+    static Queue open(Bench bench, Server server) {
+        Buffer request = Requests.createQueue(server.address(), NAME);
+        JsonNode answer = JSON.readTree(Asking.ask(bench.generator(), server.address(), request));
+        String url = answer.get("QueueUrl").asString();
+        return new Queue(bench.generator(), server, new Requests(server.address(), url));
+    }
+
+    /** Every message that it holds, received ones included. */
+    long depth() {
+        String answer = Asking.ask(generator, server.address(), requests.depth());
+        return JSON.readTree(answer)
+                .get("Attributes")
+                .valueStream()
+                .mapToLong(count -> Long.parseLong(count.asString()))
+                .sum();
+    }
+
+    /** Sends batches until that many messages are in, or the time is over. */
+    Round fill(int bodyBytes, long messages, Duration atMost) {
+        List<Sending> senders = Sending.batches(requests, bodyBytes, FILL_CONNECTIONS);
+        try (Load load = generator.open(server.address(), senders)) {
+            Round round = load.run(atMost, messages);
+            if (round.errors() > 0) {
+                throw new IllegalStateException("filling failed: " + round.firstError());
+            }
+            return round;
+        }
+    }
+}

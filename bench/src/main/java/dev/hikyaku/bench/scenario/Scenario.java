@@ -1,0 +1,24 @@
+package dev.hikyaku.bench.scenario;
+
+import dev.hikyaku.bench.report.Facts;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** One thing that is measured, with servers of its own from start to end. */
+public interface Scenario {
+    void run(Bench bench, Facts facts) throws InterruptedException;
+
+    /** All of them by name, in the order in which they run. */
+    static Map<String, Scenario> all() {
+        Map<String, Scenario> all = new LinkedHashMap<>();
+        all.put("send-single", Throughput::sendSingle);
+        all.put("send-batch", Throughput::sendBatch);
+        all.put("receive-delete", Throughput::receiveDelete);
+        all.put("lifecycle", Throughput::lifecycle);
+        all.put("depth", new Depth());
+        all.put("long-polls", new LongPolls());
+        all.put("deliver", new Deliver());
+        all.put("start", new Start());
+        return all;
+    }
+}

@@ -1,0 +1,17 @@
+package dev.hikyaku.bench.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ProcessStatTest {
+    @Test
+    void readsWhatTheKernelWrites() {
+        String stat =
+                "42 (java (x) y) S 1 42 42 0 -1 4194560 100 0 3 0 150 50 0 0 20 0 30 0 12345 1 2";
+        ProcessStat read = ProcessStat.parse(stat, "VmPeak:\t  9999 kB\nVmRSS:\t  2048 kB\n");
+        assertThat(read.cpu()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(read.rssMegabytes()).isEqualTo(2.0);
+    }
+}
