@@ -69,8 +69,10 @@ final class Metrics {
 
     /** The text that Prometheus reads, with the counts of this moment. */
     Future<String> scrape() {
+        List<QueueDefinition> there = List.copyOf(engine.catalog().queues());
+        forgetAllBut(there);
         var counts = new ArrayList<CompletableFuture<?>>();
-        for (QueueDefinition queue : List.copyOf(engine.catalog().queues())) {
+        for (QueueDefinition queue : there) {
             counts.add(
                     engine.submit(queue.id(), new QueueCommand.Count(queue.id()))
                             .handle((reply, gone) ->
@@ -78,12 +80,16 @@ final class Metrics {
         }
         return Future.fromCompletionStage(
                         CompletableFuture.allOf(counts.toArray(CompletableFuture[]::new)))
-                .map(done -> text());
+                .map(done -> registry.scrape());
     }
 
-    private synchronized String text() {
+    /**
+     * Drops the meters of queues that were deleted, before those of a new queue with the same name
+     * are made: the registry would take them for the same.
+     */
+    private synchronized void forgetAllBut(List<QueueDefinition> queuesNow) {
         Set<Long> there = new HashSet<>();
-        engine.catalog().queues().forEach(queue -> there.add(queue.id()));
+        queuesNow.forEach(queue -> there.add(queue.id()));
         queues.entrySet()
                 .removeIf(entry -> {
                     boolean gone = !there.contains(entry.getKey());
@@ -92,7 +98,6 @@ final class Metrics {
                     }
                     return gone;
                 });
-        return registry.scrape();
     }
 
     private synchronized boolean update(QueueDefinition queue, @Nullable Counts counts) {
