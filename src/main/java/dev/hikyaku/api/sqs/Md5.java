@@ -21,6 +21,10 @@ final class Md5 {
     private static final byte TEXT = 1;
     private static final byte BINARY = 2;
 
+    // finding the algorithm costs more than hashing a small body; each use ends with digest(),
+    // which resets it
+    private static final ThreadLocal<MessageDigest> DIGESTS = ThreadLocal.withInitial(Md5::create);
+
     private Md5() {}
 
     static String of(byte[] bytes) {
@@ -64,7 +68,12 @@ final class Md5 {
         return HexFormat.of().formatHex(digest.digest(last));
     }
 
+    /** The thread's own, ready for use. */
     private static MessageDigest digest() {
+        return DIGESTS.get();
+    }
+
+    private static MessageDigest create() {
         try {
             return MessageDigest.getInstance("MD5");
         } catch (NoSuchAlgorithmException e) {
