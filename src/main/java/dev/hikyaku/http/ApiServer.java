@@ -41,7 +41,6 @@ public final class ApiServer extends VerticleBase {
                             .setPort(port)
                             .setAcceptBacklog(4096)
                             .setTcpNoDelay(true)
-                            .setStrictThreadMode(true)
                             .setMaxInitialLineLength(16_384)
                             .setMaxHeaderSize(32_768);
             this.limits = limits;

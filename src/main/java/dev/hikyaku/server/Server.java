@@ -13,7 +13,7 @@ import dev.hikyaku.store.Store;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.net.BindException;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -96,7 +96,7 @@ public final class Server implements AutoCloseable {
         return await(
                 deployment.recover(cause ->
                         Future.failedFuture(
-                                cause instanceof BindException
+                                cause instanceof IOException
                                         ? new ConfigException(
                                                 "port = "
                                                         + port
