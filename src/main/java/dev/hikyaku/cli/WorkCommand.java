@@ -17,9 +17,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,7 +50,11 @@ import software.amazon.awssdk.core.exception.SdkClientException;
                     + " looks for them."
         })
 public final class WorkCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkCommand.class);
     private static final int TARGET_DOWN = 1;
+
+    /** More than what a worker takes beyond its drain timeout. */
+    private static final Duration SETTLING = Duration.ofSeconds(30);
 
     @Spec private @Nullable CommandSpec spec;
 
@@ -237,10 +244,17 @@ public final class WorkCommand implements Callable<Integer> {
     }
 
     private void drainAndHalt(Worker worker, Vertx vertx) {
-        worker.drain(drainTimeout)
-                .thenCompose(drained -> vertx.close().toCompletionStage())
-                .toCompletableFuture()
-                .join();
-        Runtime.getRuntime().halt(CommandLine.ExitCode.OK);
+        long limitMillis = drainTimeout.plus(SETTLING).toMillis();
+        try {
+            worker.drain(drainTimeout)
+                    .thenCompose(drained -> vertx.close().toCompletionStage())
+                    .toCompletableFuture()
+                    .orTimeout(limitMillis, TimeUnit.MILLISECONDS)
+                    .join();
+            Runtime.getRuntime().halt(CommandLine.ExitCode.OK);
+        } catch (CompletionException e) {
+            LOG.error("The daemon could not end cleanly; what it held comes again", e);
+            Runtime.getRuntime().halt(CommandLine.ExitCode.SOFTWARE);
+        }
     }
 }

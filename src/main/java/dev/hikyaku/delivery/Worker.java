@@ -97,7 +97,7 @@ public final class Worker {
                         .map(id -> verticle)
                         .onFailure(cause -> closeSources());
         running = deployed;
-        return deployed.toCompletionStage().thenCompose(started -> started.loop().opened());
+        return deployed.compose(WorkerVerticle::opened).toCompletionStage();
     }
 
     /**
@@ -161,6 +161,12 @@ public final class Worker {
             loop.ended().thenRun(this::leave);
             loop.start();
             return Future.succeededFuture();
+        }
+
+        /** A start that fails does so when nothing is left. */
+        Future<Void> opened() {
+            return Future.fromCompletionStage(loop().opened())
+                    .recover(cause -> gone.future().compose(ignored -> Future.failedFuture(cause)));
         }
 
         private void leave() {

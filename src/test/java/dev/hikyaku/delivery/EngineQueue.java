@@ -16,13 +16,12 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A queue of a real engine whose time a test can move forward. */
+/** A queue of a real engine whose time passes only when a test says so. */
 final class EngineQueue implements AutoCloseable {
     static final QueueArn ARN = new QueueArn("us-east-1", "000000000000", "orders");
 
-    private final AtomicLong ahead = new AtomicLong();
-    final Engine engine =
-            Engine.start(new MemoryStore(), 2, 1, () -> System.currentTimeMillis() + ahead.get());
+    private final AtomicLong time = new AtomicLong(System.currentTimeMillis());
+    final Engine engine = Engine.start(new MemoryStore(), 2, 1, time::get);
     private long queue;
 
     EngineQueue create(Map<String, String> attributes) {
@@ -74,7 +73,7 @@ final class EngineQueue implements AutoCloseable {
 
     /** Lets engine time pass, so that back-offs and visibility timeouts end. */
     void advance(long millis) {
-        ahead.addAndGet(millis);
+        time.addAndGet(millis);
         counts(); // the engine looks at its clock when something comes in
     }
 

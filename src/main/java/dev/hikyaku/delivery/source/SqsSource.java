@@ -7,7 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -67,11 +66,12 @@ public final class SqsSource implements Source {
                         .messageAttributeNames("All")
                         .build();
         var poll = new SqsPoll();
-        poll.task = threads.submit(() -> receive(request, poll, owner));
+        threads.execute(() -> receive(request, poll, owner));
         return poll;
     }
 
     private void receive(ReceiveMessageRequest request, SqsPoll poll, Executor owner) {
+        poll.begins();
         try {
             List<Message> received =
                     client.receiveMessage(request).messages().stream()
@@ -85,8 +85,9 @@ public final class SqsSource implements Source {
 
     private static final class SqsPoll implements Poll {
         private final CompletableFuture<List<Message>> messages = new CompletableFuture<>();
-        private volatile @Nullable Future<?> task;
         private volatile boolean cancelled;
+        private @Nullable Thread thread;
+        private boolean interrupted;
 
         @Override
         public CompletableFuture<List<Message>> messages() {
@@ -100,10 +101,18 @@ public final class SqsSource implements Source {
                     .execute(this::interrupt);
         }
 
-        private void interrupt() {
-            Future<?> running = task;
-            if (running != null) {
-                running.cancel(true);
+        /** On the poll's own thread, which may come to run only after it was interrupted. */
+        synchronized void begins() {
+            thread = Thread.currentThread();
+            if (interrupted) {
+                thread.interrupt();
+            }
+        }
+
+        private synchronized void interrupt() {
+            interrupted = true;
+            if (thread != null) {
+                thread.interrupt();
             }
         }
 
