@@ -41,6 +41,8 @@ public final class ApiServer extends VerticleBase {
                             .setPort(port)
                             .setAcceptBacklog(4096)
                             .setTcpNoDelay(true)
+                            // else a connection is not shown to us before its first request
+                            .setHttp2ClearTextEnabled(false)
                             .setMaxInitialLineLength(16_384)
                             .setMaxHeaderSize(32_768);
             this.limits = limits;
