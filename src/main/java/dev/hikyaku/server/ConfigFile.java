@@ -98,11 +98,11 @@ public record ConfigFile(
     private static ServerSettings.Queue queue(Section section) {
         String name = section.requiredText("name");
         Map<String, String> attributes = section.textMap("attributes");
-        check(section, "name", () -> QueueArn.checkNewName(name));
-        check(section, "attributes", () -> QueueAttributes.defaults().with(attributes));
+        check(section, "name", () -> QueueArn.checkName(name));
+        check(section, "attributes", () -> QueueAttributes.defaultsFor(name).with(attributes));
         String deadLetter = section.text("dead-letter");
         if (deadLetter != null) {
-            check(section, "dead-letter", () -> QueueArn.checkNewName(deadLetter));
+            check(section, "dead-letter", () -> QueueArn.checkName(deadLetter));
         }
         Integer maxReceiveCount =
                 section.integer("max-receive-count", 1, Limits.MAX_RECEIVE_COUNT_MAX);
@@ -129,7 +129,7 @@ public record ConfigFile(
 
     private static ServerSettings.Worker worker(Section section) {
         List<String> queues = section.texts("queues");
-        check(section, "queues", () -> queues.forEach(QueueArn::checkNewName));
+        check(section, "queues", () -> queues.forEach(QueueArn::checkName));
         String name = Objects.requireNonNullElse(section.text("name"), String.join(",", queues));
         section.requiredText("url");
         var settings =

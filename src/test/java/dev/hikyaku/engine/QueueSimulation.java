@@ -172,7 +172,7 @@ final class QueueSimulation {
         ledger.sending(body, queue, partitions.clock, delay);
         ask(
                 partitions.submit(queue.id(), Partitions.message(queue.id(), body, delay)),
-                reply -> ledger.sent(body, ((QueueReply.Sent) reply).messageIds().getFirst()),
+                reply -> ledger.sent(body, ((QueueReply.Sent) reply).messages().getFirst().id()),
                 () -> ledger.notSent(body),
                 () -> ledger.maybeSent(body));
     }

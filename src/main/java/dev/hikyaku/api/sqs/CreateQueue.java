@@ -26,10 +26,12 @@ final class CreateQueue {
     }
 
     CompletionStage<Response> handle(Request request, Caller caller) {
-        String name = QueueArn.checkNewName(Checks.required("QueueName", request.queueName));
+        String name = QueueArn.checkName(Checks.required("QueueName", request.queueName));
         QueueArn arn = queues.endpoint().arn(name);
         Map<String, String> attributes = AttributeMaps.checked("Attributes", request.attributes);
-        RedriveTargets.check(queues, QueueAttributes.defaults().with(attributes));
+        var effective = QueueAttributes.defaults().with(attributes);
+        QueueArn.checkNewName(name, effective.fifo());
+        RedriveTargets.check(queues, effective);
         Map<String, String> tags = AttributeMaps.checked("tags", request.tags);
         return queues.engine()
                 .create(new QueueCommand.Create(arn, attributes, tags))
