@@ -64,7 +64,22 @@ record Keys(int partition) {
     }
 
     byte[] forget(long queue, long time, long position) {
-        return PartitionKeys.of(partition, queue, FORGET, time, position);
+        byte[] prefix = forgets(queue);
+        return ByteBuffer.allocate(prefix.length + 2 * Long.BYTES)
+                .put(prefix)
+                .putLong(time)
+                .putLong(position)
+                .array();
+    }
+
+    /** What all {@link #forget} keys of a queue begin with. */
+    byte[] forgets(long queue) {
+        return PartitionKeys.own(partition, FORGET, queue);
+    }
+
+    /** What all {@link #remembered} keys of a queue begin with. */
+    byte[] remembered(long queue) {
+        return PartitionKeys.own(partition, REMEMBERED, queue);
     }
 
     byte[] group(long storage, long group) {
@@ -76,10 +91,9 @@ record Keys(int partition) {
     }
 
     byte[] remembered(long queue, byte kind, byte[] digest) {
-        byte[] prefix = storage(queue);
-        return ByteBuffer.allocate(prefix.length + 2 + digest.length)
+        byte[] prefix = remembered(queue);
+        return ByteBuffer.allocate(prefix.length + 1 + digest.length)
                 .put(prefix)
-                .put(REMEMBERED)
                 .put(kind)
                 .put(digest)
                 .array();

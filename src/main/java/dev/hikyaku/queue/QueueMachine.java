@@ -292,7 +292,7 @@ public final class QueueMachine {
 
     private QueueReply deleteQueue(Step step, QueueState queue) {
         dropStorage(step, queue.storage());
-        dropStorage(step, queue.id()); // what is remembered
+        remembered.drop(step, queue);
         step.kv().delete(Space.META, keys.definition(queue.id()));
         step.kv().delete(Space.META, keys.counters(queue.id()));
         queues.remove(queue.id());

@@ -1,5 +1,6 @@
 package dev.hikyaku.queue;
 
+import dev.hikyaku.store.Bytes;
 import dev.hikyaku.store.Cursor;
 import dev.hikyaku.store.Space;
 import java.nio.ByteBuffer;
@@ -74,5 +75,15 @@ final class Remembered {
         if (record != null && ByteBuffer.wrap(record).getLong() <= step.now()) {
             step.kv().delete(Space.GROUPS, key); // else it was noted anew since
         }
+    }
+
+    /** Forgets all, with the queue. */
+    void drop(Step step, QueueState queue) {
+        dropPrefix(step, Space.GROUPS, keys.remembered(queue.id()));
+        dropPrefix(step, Space.INDEX, keys.forgets(queue.id()));
+    }
+
+    private static void dropPrefix(Step step, Space space, byte[] prefix) {
+        step.kv().deleteRange(space, prefix, Bytes.endOfPrefix(prefix));
     }
 }

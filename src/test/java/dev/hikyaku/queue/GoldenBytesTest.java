@@ -188,6 +188,40 @@ class GoldenBytesTest {
         assertThat(hex(keys.ready(5, 6))).isEqualTo("00010000000000000005720000000000000006");
         assertThat(hex(keys.timed(5, 6, 7)))
                 .isEqualTo("000100000000000000057400000000000000060000000000000007");
+        assertThat(hex(keys.groupInLine(5, 2, 7)))
+                .isEqualTo("000100000000000000056700000000000000020000000000000007");
+        assertThat(hex(keys.group(5, 6))).isEqualTo("00010000000000000005730000000000000006");
+        assertThat(hex(keys.groupReady(5, 6, 7)))
+                .isEqualTo("000100000000000000057100000000000000060000000000000007");
+        assertThat(hex(keys.remembered(5, (byte) 'd', new byte[] {1, 2})))
+                .isEqualTo("000100000000000000006e0000000000000005640102");
+        assertThat(hex(keys.forget(5, 6, 7)))
+                .isEqualTo(
+                        "0001000000000000000065000000000000000500000000000000060000000000000007");
+    }
+
+    @Test
+    void keysOfNames() {
+        assertThat(GroupKeys.of("orders")).isEqualTo(0x1c168adb00d208e4L);
+        assertThat(hex(GroupKeys.digest("a", "b"))).isEqualTo("59b271ae1bbcb1d31d41929817f4b16f");
+    }
+
+    @Test
+    void group() {
+        var group = new Group(9);
+        group.ready = 1;
+        group.inFlight = 2;
+        group.delayed = 3;
+        group.readyFrom = 4;
+        group.delayedUntil = 5;
+        group.lineClass = 6;
+        group.linePosition = 7;
+        String bytes =
+                "0100000000000000010000000000000002000000000000000300000000000000040000000000000005"
+                        + "060000000000000007";
+
+        assertThat(hex(group.encode())).isEqualTo(bytes);
+        assertThat(Group.decode(9, parse(bytes))).usingRecursiveComparison().isEqualTo(group);
     }
 
     @Test
