@@ -40,9 +40,11 @@ record Python(int exitCode, String path, String complaint) {
                 return ConditionEvaluationResult.enabled("the class was");
             }
             Python python = find();
-            return python.exitCode == NONE
-                    ? ConditionEvaluationResult.disabled(python.complaint)
-                    : ConditionEvaluationResult.enabled(python.path);
+            if (python.exitCode != NONE) {
+                return ConditionEvaluationResult.enabled(python.path);
+            }
+            System.out.println(context.getDisplayName() + " is skipped: " + python.complaint);
+            return ConditionEvaluationResult.disabled(python.complaint);
         }
     }
 }
