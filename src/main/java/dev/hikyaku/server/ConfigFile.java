@@ -8,6 +8,7 @@ import dev.hikyaku.model.ServiceException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -40,6 +41,8 @@ public record ConfigFile(
         String file = path.toString();
         try {
             return read(file, Files.readString(path));
+        } catch (NoSuchFileException e) {
+            throw new ConfigException(file + ": there is no such file");
         } catch (IOException e) {
             throw new ConfigException(file + ": cannot be read: " + e);
         }
