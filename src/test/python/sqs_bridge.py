@@ -1,4 +1,4 @@
-"""Calls SQS through boto3 for whoever writes to standard input: sqs_bridge.py ENDPOINT
+"""Calls SQS through boto3 for whoever writes to standard input: sqs_bridge.py ENDPOINT REGION ACCESS_KEY_ID
 
 A line {"id", "operation", "parameters"} is answered, in any order, by one of
     {"id", "result"}   what boto3 returned
@@ -26,12 +26,12 @@ CONFIG = Config(
 )
 
 
-def connect(endpoint):
+def connect(endpoint, region, access_key_id):
     return boto3.session.Session().client(
         "sqs",
         endpoint_url=endpoint,
-        region_name="us-east-1",
-        aws_access_key_id="test",
+        region_name=region,
+        aws_access_key_id=access_key_id,
         aws_secret_access_key="test",
         config=CONFIG,
     )
@@ -40,7 +40,7 @@ def connect(endpoint):
 def call(client, operation, parameters):
     if knows(client.meta.service_model, operation, parameters):
         return getattr(client, xform_name(operation))(**parameters)
-    return call_by_name(connect(client.meta.endpoint_url), operation, parameters)
+    return call_by_name(connect(*sys.argv[1:]), operation, parameters)
 
 
 def knows(model, operation, parameters):
@@ -89,7 +89,7 @@ def to_json(value):
 
 
 def main():
-    client = connect(sys.argv[1])
+    client = connect(*sys.argv[1:])
     writing = threading.Lock()
 
     def serve(request):

@@ -7,10 +7,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path decoded, without the query
  * @param query the part behind {@code ?}, still encoded; empty if there is none
+ * @param host the header {@code Host}; empty if there is none
  * @param target the header {@code X-Amz-Target}
  */
 public record ApiRequest(
         String method,
+        String host,
         String path,
         String query,
         @Nullable String contentType,

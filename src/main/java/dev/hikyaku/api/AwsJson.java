@@ -14,7 +14,12 @@ record AwsJson(ApiRequest request, String requestId, Service service) implements
 
     @Override
     public String operation() {
-        String target = request.target() == null ? "" : request.target();
+        String target = request.target();
+        if (target == null) {
+            throw new ServiceException(
+                    ErrorCode.MISSING_ACTION,
+                    "The request is JSON and names no operation: it needs a header X-Amz-Target.");
+        }
         String prefix = service.targetPrefix() + ".";
         if (!target.startsWith(prefix)) {
             throw new ServiceException(

@@ -3,6 +3,7 @@ package dev.hikyaku.api;
 import dev.hikyaku.model.ErrorCode;
 import dev.hikyaku.model.ServiceException;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -17,6 +18,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+    /** HEAD is answered as GET is, without the body. */
+    private static final Set<String> READ = Set.of("GET", "HEAD");
 
     private final Service service;
 
@@ -46,15 +50,21 @@ public final class Dispatcher {
     public ApiResponse refuse(ApiRequest request, ServiceException error) {
         String requestId = requestId();
         Protocol protocol =
-                request.target() != null
+                json(request)
                         ? new AwsJson(request, requestId, service)
                         : new AwsQuery(Form.parse(""), requestId, service);
         return protocol.error(error);
     }
 
+    private static boolean json(ApiRequest request) {
+        return request.target() != null
+                || String.valueOf(request.contentType()).startsWith("application/x-amz-json");
+    }
+
     private Protocol protocol(ApiRequest request, String requestId) {
-        boolean json = request.target() != null;
-        if (!request.method().equals("POST") && (json || !request.method().equals("GET"))) {
+        boolean json = json(request);
+        boolean read = READ.contains(request.method());
+        if (!request.method().equals("POST") && (json || !read)) {
             throw new ServiceException(
                     ErrorCode.METHOD_NOT_ALLOWED,
                     "The method "
@@ -66,16 +76,15 @@ public final class Dispatcher {
             return new AwsJson(request, requestId, service);
         }
         String text =
-                request.method().equals("GET")
+                read
                         ? request.query()
                         : request.query()
                                 + "&"
                                 + new String(request.body(), StandardCharsets.ISO_8859_1);
         Form form = Form.parse(text);
-        if (request.path().length() > 1) {
-            form.putIfAbsent(
-                    "QueueUrl",
-                    request.path()); // the query protocol may address a queue by its URL's path
+        if (request.path().length() > 1 || request.host().contains(".queue.")) {
+            // the query protocol may address a queue by calling its URL
+            form.putIfAbsent("QueueUrl", "http://" + request.host() + request.path());
         }
         return new AwsQuery(form, requestId, service);
     }

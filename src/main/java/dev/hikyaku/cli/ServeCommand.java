@@ -6,6 +6,7 @@ import dev.hikyaku.server.ServerOptions;
 import dev.hikyaku.server.ServerSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -68,7 +69,8 @@ final class ServeCommand implements Callable<Integer> {
             names = "--region",
             paramLabel = "NAME",
             defaultValue = "${env:HIKYAKU_REGION}",
-            description = "region in ARNs (default: us-east-1; env HIKYAKU_REGION)")
+            description =
+                    "region of requests that name none (default: us-east-1; env HIKYAKU_REGION)")
     private @Nullable String region;
 
     @Option(
@@ -76,7 +78,8 @@ final class ServeCommand implements Callable<Integer> {
             paramLabel = "ID",
             defaultValue = "${env:HIKYAKU_ACCOUNT}",
             description =
-                    "account in ARNs and queue URLs, 12 digits (default: 000000000000; env HIKYAKU_ACCOUNT)")
+                    "account of requests whose access key id is none, 12 digits"
+                            + " (default: 000000000000; env HIKYAKU_ACCOUNT)")
     private @Nullable String account;
 
     @Option(
@@ -99,6 +102,26 @@ final class ServeCommand implements Callable<Integer> {
                             + " (env HIKYAKU_ALLOW_ANONYMOUS=true)")
     private @Nullable Boolean allowAnonymous;
 
+    @Option(
+            names = "--recreate-delay",
+            paramLabel = "D",
+            converter = DurationConverter.class,
+            defaultValue = "${env:HIKYAKU_RECREATE_DELAY}",
+            description =
+                    "how long the name of a deleted queue cannot be used again; AWS: 60s"
+                            + " (default: 0s; env HIKYAKU_RECREATE_DELAY)")
+    private @Nullable Duration recreateDelay;
+
+    @Option(
+            names = "--cors-origins",
+            paramLabel = "ORIGIN",
+            split = ",",
+            defaultValue = "${env:HIKYAKU_CORS_ORIGINS}",
+            description =
+                    "web pages that may call this server, such as http://localhost:3000; * for all"
+                            + " (default: none; env HIKYAKU_CORS_ORIGINS, several with commas)")
+    private @Nullable List<String> corsOrigins;
+
     @Mixin private EmbeddedWorkerOptions workers;
 
     @Mixin private LogOptions log;
@@ -120,7 +143,16 @@ final class ServeCommand implements Callable<Integer> {
     private ServerSettings settings() {
         var options =
                 new ServerOptions(
-                        bind, port, advertise, data, region, account, partitions, allowAnonymous);
+                        bind,
+                        port,
+                        advertise,
+                        data,
+                        region,
+                        account,
+                        partitions,
+                        allowAnonymous,
+                        recreateDelay,
+                        corsOrigins);
         List<ServerSettings.Worker> fromOptions = workers.workers();
         return file().settings(options, fromOptions);
     }

@@ -26,6 +26,7 @@ public final class ApiServer extends VerticleBase {
         private final HttpLimits limits;
         private final Dispatcher dispatcher;
         private final OwnPaths ownPaths;
+        private final Cors cors;
         private final BodyBudget budget;
         private final AtomicInteger connections = new AtomicInteger();
 
@@ -34,7 +35,8 @@ public final class ApiServer extends VerticleBase {
                 int port,
                 HttpLimits limits,
                 Dispatcher dispatcher,
-                OwnPaths ownPaths) {
+                OwnPaths ownPaths,
+                Cors cors) {
             this.options =
                     new HttpServerOptions()
                             .setHost(host)
@@ -48,6 +50,7 @@ public final class ApiServer extends VerticleBase {
             this.limits = limits;
             this.dispatcher = dispatcher;
             this.ownPaths = ownPaths;
+            this.cors = cors;
             this.budget = new BodyBudget(limits.bodiesBytesMax());
         }
 
@@ -99,7 +102,9 @@ public final class ApiServer extends VerticleBase {
     }
 
     private void serve(HttpServerRequest request) {
-        if (OwnPaths.covers(request.path())) {
+        if (shared.cors.answers(request)) {
+            connections.idle(request.connection(), now());
+        } else if (OwnPaths.covers(request.path())) {
             shared.ownPaths
                     .serve(request)
                     .onComplete(done -> connections.idle(request.connection(), now()));

@@ -3,6 +3,7 @@ package dev.hikyaku.http;
 import dev.hikyaku.api.ApiRequest;
 import dev.hikyaku.api.ApiResponse;
 import dev.hikyaku.api.Caller;
+import dev.hikyaku.api.Credential;
 import dev.hikyaku.api.Dispatcher;
 import dev.hikyaku.model.ErrorCode;
 import dev.hikyaku.model.ServiceException;
@@ -12,6 +13,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One API request and its answer. Three zones of errors: before the body is complete (too large,
@@ -149,6 +151,7 @@ final class Exchange implements Caller {
     private ApiRequest apiRequest(byte[] bytes) {
         return new ApiRequest(
                 request.method().name(),
+                host(),
                 Objects.requireNonNullElse(request.path(), "/"),
                 Objects.requireNonNullElse(request.query(), ""),
                 request.getHeader(HttpHeaders.CONTENT_TYPE),
@@ -178,6 +181,18 @@ final class Exchange implements Caller {
         answered = true;
         server.budget().release(reserved);
         reserved = 0;
+    }
+
+    @Override
+    public @Nullable Credential credential() {
+        return Credential.find(
+                request.getHeader(HttpHeaders.AUTHORIZATION),
+                Objects.requireNonNullElse(request.query(), ""));
+    }
+
+    @Override
+    public String host() {
+        return Objects.requireNonNullElse(request.getHeader(HttpHeaders.HOST), "");
     }
 
     @Override

@@ -26,6 +26,7 @@ public enum ErrorCode {
     MISSING_PARAMETER("MissingRequiredParameterException", "MissingParameter", 400),
     OVER_LIMIT("OverLimit", "OverLimit", 400),
     PURGE_QUEUE_IN_PROGRESS("PurgeQueueInProgress"),
+    QUEUE_DELETED_RECENTLY("QueueDeletedRecently"),
     QUEUE_DOES_NOT_EXIST("QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue", 400),
     QUEUE_NAME_EXISTS("QueueNameExists", "QueueAlreadyExists", 400),
     RECEIPT_HANDLE_IS_INVALID("ReceiptHandleIsInvalid", "ReceiptHandleIsInvalid", 400),

@@ -28,6 +28,14 @@ public final class Limits {
     public static final int PURGE_INTERVAL_SECONDS = 60;
     public static final int LIST_RESULTS_MAX = 1_000;
     public static final int GROUP_ID_LENGTH_MAX = 128;
+    public static final int TAGS_MAX = 50;
+    public static final int TAG_KEY_LENGTH_MAX = 128;
+    public static final int TAG_VALUE_LENGTH_MAX = 256;
+    public static final int PERMISSION_LABEL_LENGTH_MAX = 80;
+    public static final int PERMISSION_ACTIONS_MAX = 7;
+    public static final int POLICY_STATEMENTS_MAX = 20;
+    public static final int REDRIVE_SOURCE_QUEUES_MAX = 10;
+    public static final int KMS_KEY_ID_LENGTH_MAX = 2_048;
 
     private Limits() {}
 }

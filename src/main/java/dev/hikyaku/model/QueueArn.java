@@ -1,5 +1,6 @@
 package dev.hikyaku.model;
 
+import java.util.Comparator;
 import java.util.regex.Pattern;
 
 /** A queue's full name. Equality of it is identity of the queue. */
@@ -8,6 +9,11 @@ public record QueueArn(String region, String account, String name) implements Co
             Pattern.compile("[A-Za-z0-9_-]{1,80}|[A-Za-z0-9_-]{1,75}\\.fifo");
     private static final Pattern ARN =
             Pattern.compile("arn:aws[a-z-]*:sqs:([^:]+):([0-9]{12}):([A-Za-z0-9_.-]+)");
+
+    private static final Comparator<QueueArn> ORDER =
+            Comparator.comparing(QueueArn::region)
+                    .thenComparing(QueueArn::account)
+                    .thenComparing(QueueArn::name);
 
     /**
      * Checks a queue's name.
@@ -69,9 +75,10 @@ public record QueueArn(String region, String account, String name) implements Co
         return name.endsWith(".fifo");
     }
 
+    /** By region, account and name, so that the queues of one account stand together. */
     @Override
     public int compareTo(QueueArn other) {
-        return toString().compareTo(other.toString());
+        return ORDER.compare(this, other);
     }
 
     @Override

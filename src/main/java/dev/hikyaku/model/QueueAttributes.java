@@ -3,6 +3,7 @@ package dev.hikyaku.model;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * The attributes of a queue that its owner sets, checked, with AWS's defaults for those that were
  * not set.
  *
- * <p>Those that change nothing here (encryption, policies) are kept and shown, so that tools which
- * set them find them again.
+ * <p>Those that change nothing here (encryption, the access policy) are kept and shown, so that
+ * tools which set them find them again.
  */
 public final class QueueAttributes {
     private record Range(long defaultValue, long min, long max) {}
@@ -94,6 +95,11 @@ public final class QueueAttributes {
         return defaults().with(queueName.endsWith(".fifo") ? Map.of(FIFO_QUEUE, "true") : Map.of());
     }
 
+    /** Attributes as they were kept. Names that this version does not know are kept further. */
+    public static QueueAttributes ofStored(Map<String, String> set) {
+        return new QueueAttributes(new TreeMap<>(set));
+    }
+
     /**
      * These attributes with some of them set anew. An empty text takes an attribute back, as AWS
      * does for policies.
@@ -103,6 +109,7 @@ public final class QueueAttributes {
      */
     public QueueAttributes with(Map<String, String> changes) {
         var merged = new TreeMap<>(set);
+        Encryption.settle(merged, changes);
         changes.forEach((name, value) -> {
             String checked = checked(name, value);
             if (checked.isEmpty()) {
@@ -147,8 +154,49 @@ public final class QueueAttributes {
         } else if (!TEXTS.contains(name)) {
             throw new ServiceException(
                     ErrorCode.INVALID_ATTRIBUTE_NAME, "Unknown Attribute " + name + ".");
+        } else if (!value.isEmpty()) {
+            checkText(name, value);
         }
         return value;
+    }
+
+    private static void checkText(String name, String value) {
+        switch (name) {
+            case "Policy" -> QueuePolicy.parse(value);
+            case "RedriveAllowPolicy" -> RedriveAllowPolicy.parse(value);
+            case "RedrivePolicy" -> RedrivePolicy.parse(value);
+            default -> Encryption.checkKeyId(name, value);
+        }
+    }
+
+    /**
+     * The first attribute, by name, that is asked for with another value than it has here; null if
+     * there is none. Numbers are compared as numbers, and policies by what they say.
+     *
+     * @throws ServiceException as {@link #with} does
+     */
+    public @Nullable String differing(Map<String, String> asked) {
+        Encryption.settle(new TreeMap<>(), asked);
+        for (var entry : new TreeMap<>(asked).entrySet()) {
+            String value = checked(entry.getKey(), entry.getValue());
+            if (!same(entry.getKey(), value, Objects.requireNonNullElse(get(entry.getKey()), ""))) {
+                return entry.getKey();
+            }
+        }
+        return null;
+    }
+
+    private static boolean same(String name, String one, String other) {
+        if (one.equals(other) || one.isEmpty() || other.isEmpty()) {
+            return one.equals(other);
+        }
+        return switch (name) {
+            case "Policy" -> QueuePolicy.parse(one).equals(QueuePolicy.parse(other));
+            case "RedriveAllowPolicy" ->
+                    RedriveAllowPolicy.parse(one).equals(RedriveAllowPolicy.parse(other));
+            case "RedrivePolicy" -> RedrivePolicy.parse(one).equals(RedrivePolicy.parse(other));
+            default -> false;
+        };
     }
 
     private static long checkedNumber(String name, String value, Range range) {
@@ -256,5 +304,13 @@ public final class QueueAttributes {
 
     public @Nullable RedrivePolicy redrivePolicy() {
         return redrivePolicy;
+    }
+
+    /**
+     * Who may name this queue as a dead-letter queue; null if nothing was said, which allows all.
+     */
+    public @Nullable RedriveAllowPolicy redriveAllowPolicy() {
+        String policy = set.get("RedriveAllowPolicy");
+        return policy == null ? null : RedriveAllowPolicy.parse(policy);
     }
 }

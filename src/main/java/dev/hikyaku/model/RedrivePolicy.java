@@ -2,7 +2,6 @@ package dev.hikyaku.model;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Where a queue's messages go after too many receives.
@@ -11,8 +10,6 @@ import tools.jackson.databind.json.JsonMapper;
  *     it instead
  */
 public record RedrivePolicy(QueueArn deadLetterTarget, int maxReceiveCount) {
-    private static final JsonMapper JSON = new JsonMapper();
-
     /**
      * Reads {@code {"deadLetterTargetArn":"arn:...","maxReceiveCount":5}}; AWS takes the count as a
      * string, too.
@@ -38,14 +35,11 @@ public record RedrivePolicy(QueueArn deadLetterTarget, int maxReceiveCount) {
 
     private static JsonNode read(String json) {
         try {
-            JsonNode tree = JSON.readTree(json);
-            if (tree.isObject()) {
-                return tree;
-            }
+            return JsonText.object(json)
+                    .orElseThrow(() -> invalid(json, "Redrive policy is not a JSON object."));
         } catch (JacksonException e) {
             throw invalid(json, "Redrive policy is not valid JSON.");
         }
-        throw invalid(json, "Redrive policy is not a JSON object.");
     }
 
     private static QueueArn checkTarget(String json, String arn) {

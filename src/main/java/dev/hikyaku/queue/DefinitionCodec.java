@@ -7,7 +7,10 @@ import java.util.TreeMap;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Definitions as JSON. Fields that a newer version added are passed over. */
+/**
+ * Definitions as JSON. Fields that a newer version added are passed over; queue attributes that it
+ * added are kept.
+ */
 final class DefinitionCodec {
     private record Stored(
             long id,
@@ -43,7 +46,7 @@ final class DefinitionCodec {
                 stored.id,
                 stored.storage,
                 QueueArn.parse(stored.arn),
-                QueueAttributes.defaults().with(stored.attributes),
+                QueueAttributes.ofStored(stored.attributes),
                 stored.tags,
                 stored.createdAtMillis,
                 stored.modifiedAtMillis,

@@ -19,6 +19,9 @@ public sealed interface QueueCommand {
 
     record SetAttributes(long queue, Map<String, String> attributes) implements QueueCommand {}
 
+    /** Changes the definition by what it is now: tags, permissions. */
+    record Redefine(long queue, DefinitionChange change) implements QueueCommand {}
+
     record Delete(long queue) implements QueueCommand {}
 
     /** Removes all messages. Refused within 60 s of the last time. */

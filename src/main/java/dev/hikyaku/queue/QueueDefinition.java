@@ -26,6 +26,19 @@ public record QueueDefinition(
                 id, storage, arn, changed, tags, createdAtMillis, nowMillis, purgedAtMillis);
     }
 
+    /** Tags are no attributes: they do not count as a modification. */
+    QueueDefinition withTags(Map<String, String> changed) {
+        return new QueueDefinition(
+                id,
+                storage,
+                arn,
+                attributes,
+                changed,
+                createdAtMillis,
+                modifiedAtMillis,
+                purgedAtMillis);
+    }
+
     QueueDefinition purged(long newStorage, long nowMillis) {
         return new QueueDefinition(
                 id,

@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -186,6 +185,8 @@ public final class QueueMachine {
             case QueueCommand.Create create -> create(step, create);
             case QueueCommand.SetAttributes set ->
                     setAttributes(step, require(set.queue()), set.attributes());
+            case QueueCommand.Redefine redefine ->
+                    redefine(step, require(redefine.queue()), redefine.change());
             case QueueCommand.Delete delete -> deleteQueue(step, require(delete.queue()));
             case QueueCommand.Purge purge -> purge(step, require(purge.queue()));
             case QueueCommand.Send send -> sends.send(step, require(send.queue()), send.messages());
@@ -257,15 +258,14 @@ public final class QueueMachine {
     }
 
     private static QueueReply sameOrRefused(QueueDefinition existing, Map<String, String> asked) {
-        asked.forEach((name, value) -> {
-            if (!value.equals(Objects.requireNonNullElse(existing.attributes().get(name), ""))) {
-                throw new ServiceException(
-                        ErrorCode.QUEUE_NAME_EXISTS,
-                        "A queue already exists with the same name and a different value for attribute "
-                                + name
-                                + ".");
-            }
-        });
+        String differing = existing.attributes().differing(asked);
+        if (differing != null) {
+            throw new ServiceException(
+                    ErrorCode.QUEUE_NAME_EXISTS,
+                    "A queue already exists with the same name and a different value for attribute "
+                            + differing
+                            + ".");
+        }
         return new QueueReply.Defined(existing);
     }
 
@@ -286,6 +286,12 @@ public final class QueueMachine {
                             + " supported.");
         }
         queue.definition = queue.definition.withAttributes(changed, step.now());
+        store(step, queue.definition);
+        return new QueueReply.Defined(queue.definition);
+    }
+
+    private QueueReply redefine(Step step, QueueState queue, DefinitionChange change) {
+        queue.definition = change.appliedTo(queue.definition, step.now());
         store(step, queue.definition);
         return new QueueReply.Defined(queue.definition);
     }

@@ -26,11 +26,7 @@ public record ConfigFile(
         List<ServerSettings.Queue> queues,
         List<ServerSettings.Worker> workers) {
     /** What there is without a file. */
-    public static final ConfigFile NONE =
-            new ConfigFile(
-                    new ServerOptions(null, null, null, null, null, null, null, null),
-                    List.of(),
-                    List.of());
+    public static final ConfigFile NONE = new ConfigFile(ServerOptions.NONE, List.of(), List.of());
 
     /**
      * Reads a file.
@@ -93,7 +89,9 @@ public record ConfigFile(
                         section.text("region"),
                         section.text("account"),
                         section.integer("partitions", 1, ServerSettings.PARTITIONS_MAX),
-                        section.bool("allow-anonymous"));
+                        section.bool("allow-anonymous"),
+                        section.duration("recreate-delay"),
+                        section.optionalTexts("cors-origins"));
         section.finish();
         return options;
     }

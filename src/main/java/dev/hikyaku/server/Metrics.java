@@ -1,8 +1,10 @@
 package dev.hikyaku.server;
 
+import dev.hikyaku.api.sqs.Endpoint;
 import dev.hikyaku.delivery.Worker;
 import dev.hikyaku.delivery.WorkerMetrics;
 import dev.hikyaku.engine.Engine;
+import dev.hikyaku.model.QueueArn;
 import dev.hikyaku.queue.QueueCommand;
 import dev.hikyaku.queue.QueueDefinition;
 import dev.hikyaku.queue.QueueReply.Counts;
@@ -37,10 +39,12 @@ final class Metrics {
     private final PrometheusMeterRegistry registry =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Engine engine;
+    private final Endpoint endpoint;
     private final Map<Long, QueueMeters> queues = new HashMap<>();
 
-    Metrics(Engine engine) {
+    Metrics(Engine engine, Endpoint endpoint) {
         this.engine = engine;
+        this.endpoint = endpoint;
         new JvmMemoryMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         Gauge.builder("hikyaku.engine.inbox", engine, Engine::backlog)
@@ -107,10 +111,15 @@ final class Metrics {
         }
         queues.computeIfAbsent(
                                 queue.id(),
-                                id -> new QueueMeters(registry, queue.arn().name(), stats))
+                                id -> new QueueMeters(registry, label(queue.arn()), stats))
                         .counts =
                 counts;
         return true;
+    }
+
+    /** The name is enough for queues of the server's own region and account. */
+    private String label(QueueArn queue) {
+        return queue.equals(endpoint.arn(queue.name())) ? queue.name() : queue.toString();
     }
 
     /** The meters of one queue. */

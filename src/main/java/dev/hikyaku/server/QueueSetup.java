@@ -56,7 +56,9 @@ record QueueSetup(Engine engine, Endpoint endpoint) {
         }
         attributes
                 .entrySet()
-                .removeIf(set -> set.getValue().equals(existing.attributes().get(set.getKey())));
+                .removeIf(set ->
+                        existing.attributes().differing(Map.of(set.getKey(), set.getValue()))
+                                == null);
         if (!attributes.isEmpty()) {
             done(
                     engine.submit(

@@ -93,9 +93,20 @@ final class Section {
         }
     }
 
+    /** A list of texts that may be empty, or not there at all. */
+    @Nullable List<String> optionalTexts(String key) {
+        JsonNode values = find(key);
+        if (values == null) {
+            return null;
+        }
+        if (!values.isArray()) {
+            throw wrong(key, "must be a list of texts");
+        }
+        return texts(key, values);
+    }
+
     List<String> texts(String key) {
         JsonNode values = find(key);
-        var texts = new ArrayList<String>();
         if (values == null || !values.isArray() || values.isEmpty()) {
             throw new ConfigException(
                     file
@@ -105,6 +116,11 @@ final class Section {
                             + key
                             + ", a list of texts such as [\"a\", \"b\"].");
         }
+        return texts(key, values);
+    }
+
+    private List<String> texts(String key, JsonNode values) {
+        var texts = new ArrayList<String>();
         for (JsonNode value : values) {
             if (!value.isString()) {
                 throw wrong(key, "must be a list of texts");

@@ -5,6 +5,7 @@ import dev.hikyaku.api.sqs.Endpoint;
 import dev.hikyaku.api.sqs.SqsService;
 import dev.hikyaku.engine.Engine;
 import dev.hikyaku.http.ApiServer;
+import dev.hikyaku.http.Cors;
 import dev.hikyaku.http.HttpLimits;
 import dev.hikyaku.http.OwnPaths;
 import dev.hikyaku.store.DataDirectory;
@@ -18,6 +19,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -57,10 +59,10 @@ public final class Server implements AutoCloseable {
                                     directory.partitions(),
                                     directory.salt(),
                                     System::currentTimeMillis));
-            this.metrics = new Metrics(engine);
+            this.endpoint = new Endpoint(url(), settings.region(), settings.account());
+            this.metrics = new Metrics(engine, endpoint);
             this.vertx = EventLoops.create();
             started.push(() -> await(vertx.close()));
-            this.endpoint = new Endpoint(url(), settings.region(), settings.account());
             setUpQueues();
             listen();
             started.push(engine::releaseWaiting);
@@ -85,8 +87,10 @@ public final class Server implements AutoCloseable {
                         settings.bind(),
                         port,
                         HttpLimits.DEFAULT,
-                        new Dispatcher(SqsService.create(engine, endpoint)),
-                        pages());
+                        new Dispatcher(
+                                SqsService.create(engine, endpoint, settings.recreateDelay())),
+                        pages(),
+                        new Cors(Set.copyOf(settings.corsOrigins())));
         var options = new DeploymentOptions().setInstances(EventLoops.COUNT);
         String deployment = deployed(vertx.deployVerticle(() -> new ApiServer(http), options));
         started.push(() -> await(vertx.undeploy(deployment)));

@@ -1,6 +1,7 @@
 package dev.hikyaku.server;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,13 @@ public record ServerOptions(
         @Nullable String region,
         @Nullable String account,
         @Nullable Integer partitions,
-        @Nullable Boolean allowAnonymous) {
+        @Nullable Boolean allowAnonymous,
+        @Nullable Duration recreateDelay,
+        @Nullable List<String> corsOrigins) {
+    /** Nothing said. */
+    public static final ServerOptions NONE =
+            new ServerOptions(null, null, null, null, null, null, null, null, null, null);
+
     public static final ServerOptions DEFAULTS =
             new ServerOptions(
                     "127.0.0.1",
@@ -27,7 +34,9 @@ public record ServerOptions(
                     "us-east-1",
                     "000000000000",
                     8,
-                    false);
+                    false,
+                    Duration.ZERO,
+                    List.of());
 
     /** These settings, and where they say nothing, those. */
     ServerOptions or(ServerOptions other) {
@@ -39,7 +48,9 @@ public record ServerOptions(
                 first(region, other.region),
                 first(account, other.account),
                 first(partitions, other.partitions),
-                first(allowAnonymous, other.allowAnonymous));
+                first(allowAnonymous, other.allowAnonymous),
+                first(recreateDelay, other.recreateDelay),
+                first(corsOrigins, other.corsOrigins));
     }
 
     private static <T> @Nullable T first(@Nullable T value, @Nullable T other) {
@@ -59,6 +70,8 @@ public record ServerOptions(
                 Objects.requireNonNull(all.account),
                 Objects.requireNonNull(all.partitions),
                 Objects.requireNonNull(all.allowAnonymous),
+                Objects.requireNonNull(all.recreateDelay),
+                Objects.requireNonNull(all.corsOrigins),
                 queues,
                 workers);
     }

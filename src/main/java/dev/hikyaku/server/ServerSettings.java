@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +30,12 @@ public record ServerSettings(
         String account,
         int partitions,
         boolean allowAnonymous,
+        Duration recreateDelay,
+        List<String> corsOrigins,
         List<Queue> queues,
         List<Worker> workers) {
     public static final int PARTITIONS_MAX = 64;
+    private static final Duration RECREATE_DELAY_MAX = Duration.ofHours(1);
 
     /**
      * A queue that is created or updated at the start.
@@ -69,6 +73,13 @@ public record ServerSettings(
                             + advertise
                             + ": must be an http or https URL without a path, such as http://queues.internal:4566");
         }
+        if (recreateDelay.compareTo(RECREATE_DELAY_MAX) > 0) {
+            throw new ConfigException(
+                    "recreate-delay = "
+                            + recreateDelay.toSeconds()
+                            + "s: must be from 0s to 3600s");
+        }
+        corsOrigins.forEach(ServerSettings::checkOrigin);
         if (!allowAnonymous && !isLoopback(bind)) {
             throw new ConfigException(
                     "bind = "
@@ -76,6 +87,15 @@ public record ServerSettings(
                             + ": anyone who can reach this address could read and delete all"
                             + " messages, for this version asks nobody who they are. If that is what you want, say"
                             + " --allow-anonymous; otherwise bind to 127.0.0.1.");
+        }
+    }
+
+    private static void checkOrigin(String origin) {
+        if (!origin.equals("*") && !isBaseUrl(origin)) {
+            throw new ConfigException(
+                    "cors-origins has "
+                            + origin
+                            + ": must be * or an http or https URL without a path, such as http://localhost:3000");
         }
     }
 

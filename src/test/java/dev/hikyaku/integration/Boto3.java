@@ -30,10 +30,15 @@ final class Boto3 implements AutoCloseable {
     private final Map<Long, CompletableFuture<JsonNode>> waiting = new ConcurrentHashMap<>();
     private final AtomicLong ids = new AtomicLong();
 
-    Boto3(String endpoint) {
+    Boto3(String endpoint, String region, String accessKeyId) {
         try {
             process =
-                    new ProcessBuilder(python(), "src/test/python/sqs_bridge.py", endpoint)
+                    new ProcessBuilder(
+                                    python(),
+                                    "src/test/python/sqs_bridge.py",
+                                    endpoint,
+                                    region,
+                                    accessKeyId)
                             .redirectError(ProcessBuilder.Redirect.INHERIT)
                             .start();
         } catch (IOException e) {

@@ -11,10 +11,21 @@ import tools.jackson.databind.JsonNode;
 
 /** The JSON protocol, spoken by boto3, which leaves all checks to the server. */
 final class Boto3Sqs implements Sqs {
+    private final String endpoint;
     private final Boto3 boto3;
 
-    Boto3Sqs(String url) {
-        this.boto3 = new Boto3(url);
+    Boto3Sqs(String endpoint) {
+        this(endpoint, "us-east-1", "test");
+    }
+
+    private Boto3Sqs(String endpoint, String region, String accessKeyId) {
+        this.endpoint = endpoint;
+        this.boto3 = new Boto3(endpoint, region, accessKeyId);
+    }
+
+    @Override
+    public Sqs as(String region, String accessKeyId) {
+        return new Boto3Sqs(endpoint, region, accessKeyId);
     }
 
     /** What an operation, or a part of its parameters, is given. Null values are left out. */
@@ -49,15 +60,18 @@ final class Boto3Sqs implements Sqs {
     }
 
     @Override
-    public String createQueue(String name, Map<String, String> attributes) {
-        return call("CreateQueue", "QueueName", name, "Attributes", attributes)
+    public String createQueue(
+            String name, Map<String, String> attributes, Map<String, String> tags) {
+        return call("CreateQueue", "QueueName", name, "Attributes", attributes, "tags", tags)
                 .path("QueueUrl")
                 .asString();
     }
 
     @Override
-    public String queueUrl(String name) {
-        return call("GetQueueUrl", "QueueName", name).path("QueueUrl").asString();
+    public String queueUrl(String name, @Nullable String ownerAccount) {
+        return call("GetQueueUrl", "QueueName", name, "QueueOwnerAWSAccountId", ownerAccount)
+                .path("QueueUrl")
+                .asString();
     }
 
     @Override
@@ -247,6 +261,55 @@ final class Boto3Sqs implements Sqs {
                 handles,
                 handle -> given("ReceiptHandle", handle, "VisibilityTimeout", seconds),
                 Boto3Sqs::id);
+    }
+
+    @Override
+    public void tag(String url, Map<String, String> tags) {
+        call("TagQueue", "QueueUrl", url, "Tags", tags);
+    }
+
+    @Override
+    public void untag(String url, List<String> keys) {
+        call("UntagQueue", "QueueUrl", url, "TagKeys", keys);
+    }
+
+    @Override
+    public Map<String, String> tags(String url) {
+        return map(call("ListQueueTags", "QueueUrl", url).path("Tags"), JsonNode::asString);
+    }
+
+    @Override
+    public void addPermission(
+            String url, String label, List<String> accounts, List<String> actions) {
+        call(
+                "AddPermission",
+                "QueueUrl",
+                url,
+                "Label",
+                label,
+                "AWSAccountIds",
+                accounts,
+                "Actions",
+                actions);
+    }
+
+    @Override
+    public void removePermission(String url, String label) {
+        call("RemovePermission", "QueueUrl", url, "Label", label);
+    }
+
+    @Override
+    public Page deadLetterSources(String url, @Nullable Integer max, @Nullable String token) {
+        JsonNode page =
+                call(
+                        "ListDeadLetterSourceQueues",
+                        "QueueUrl",
+                        url,
+                        "MaxResults",
+                        max,
+                        "NextToken",
+                        token);
+        return new Page(texts(page.path("queueUrls")), text(page, "NextToken"));
     }
 
     @Override

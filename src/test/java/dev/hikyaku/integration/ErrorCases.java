@@ -58,8 +58,8 @@ final class ErrorCases {
     static final Code METHOD = new Code("MethodNotAllowed", "MethodNotAllowed", 405);
     static final Code TOO_LARGE = new Code("RequestEntityTooLarge", "RequestEntityTooLarge", 413);
 
-    private static final String Q = "\"QueueUrl\":\"$Q\"";
-    private static final String FORM_Q = "&QueueUrl=$Q";
+    static final String Q = "\"QueueUrl\":\"$Q\"";
+    static final String FORM_Q = "&QueueUrl=$Q";
 
     private final List<Case> cases = new ArrayList<>();
     private final String queueUrl;
@@ -76,6 +76,7 @@ final class ErrorCases {
         var all = new ErrorCases(queueUrl, usedHandle, otherHandle);
         all.requests();
         all.queues();
+        new DefinitionErrorCases(all).add();
         all.sends();
         all.attributes();
         all.batches();
@@ -92,7 +93,7 @@ final class ErrorCases {
         cases.add(new Case(title, protocol, request, code, List.of(words)));
     }
 
-    private void json(String title, String action, String body, Code code, String... words) {
+    void json(String title, String action, String body, Code code, String... words) {
         byte[] request = RawHttp.json("AmazonSQS." + action, filled(body));
         raw(title, Protocol.JSON, request, code, words);
     }
@@ -102,8 +103,7 @@ final class ErrorCases {
     }
 
     /** The same request in both protocols. */
-    private void both(
-            String title, String action, String json, String form, Code code, String... words) {
+    void both(String title, String action, String json, String form, Code code, String... words) {
         json(title, action, "{" + json + "}", code, words);
         form(title, "Version=2012-11-05&Action=" + action + form, code, words);
     }
@@ -129,7 +129,23 @@ final class ErrorCases {
                 "AmazonSNS.Publish",
                 "AmazonSQS.");
         both("an action that SQS does not have", "Publish", "", "", ACTION, "Publish");
-        both("an action that is not built yet", "TagQueue", Q, FORM_Q, UNSUPPORTED, "TagQueue");
+        both(
+                "an action that is not built yet",
+                "StartMessageMoveTask",
+                "",
+                "",
+                UNSUPPORTED,
+                "StartMessageMoveTask");
+        raw(
+                "JSON without a target",
+                Protocol.JSON,
+                RawHttp.request(
+                        "POST",
+                        "/",
+                        "Content-Type: application/x-amz-json-1.0\r\n",
+                        "{}".getBytes(StandardCharsets.UTF_8)),
+                Code.of("MissingAction", "MissingAction"),
+                "X-Amz-Target");
         form("an action with a control character", "Action=%01", ACTION, "\ufffd");
         json("a body that is not JSON", "SendMessage", "hello", MALFORMED, "not valid JSON");
         json(
@@ -274,6 +290,9 @@ final class ErrorCases {
         queueAttribute("MaximumMessageSize", "1048577", ATTRIBUTE_VALUE, "1024 to 1048576");
         queueAttribute("ReceiveMessageWaitTimeSeconds", "21", ATTRIBUTE_VALUE, "0 to 20");
         queueAttribute("KmsDataKeyReusePeriodSeconds", "59", ATTRIBUTE_VALUE, "60 to 86400");
+        queueAttribute("Policy", "x", ATTRIBUTE_VALUE, "not valid JSON");
+        queueAttribute("Policy", "[]", ATTRIBUTE_VALUE, "not a JSON object");
+        queueAttribute("KmsMasterKeyId", "k".repeat(2_049), ATTRIBUTE_VALUE, "2048");
         queueAttribute("SqsManagedSseEnabled", "yes", ATTRIBUTE_VALUE, "true or false");
         queueAttribute("RedrivePolicy", "x", INVALID_VALUE, "not valid JSON");
         queueAttribute("RedrivePolicy", "[]", INVALID_VALUE, "not a JSON object");
@@ -283,6 +302,14 @@ final class ErrorCases {
         redrivePolicy(arn + "errors", ",'maxReceiveCount':0", "1 to 1000");
         redrivePolicy(arn + "errors", ",'maxReceiveCount':1001", "1 to 1000");
         redrivePolicy(arn + "nowhere", ",'maxReceiveCount':3", "does not exist");
+        redrivePolicy(
+                "arn:aws:sqs:eu-west-1:000000000000:errors", ",'maxReceiveCount':3", "same region");
+        redrivePolicy(
+                "arn:aws:sqs:us-east-1:111122223333:errors",
+                ",'maxReceiveCount':3",
+                "same region and account");
+        redrivePolicy(arn + "errors.fifo", ",'maxReceiveCount':3", "own type");
+        redrivePolicy(arn + "denies", ",'maxReceiveCount':3", "RedriveAllowPolicy");
         redrivePolicy("errors", ",'maxReceiveCount':3", "not the ARN of a queue");
         both(
                 "a queue that is there, with another value of an attribute",
@@ -315,9 +342,12 @@ final class ErrorCases {
                 "Colour");
     }
 
-    private void queueAttribute(String name, String value, Code code, String word) {
+    void queueAttribute(String name, String value, Code code, String word) {
         both(
-                "the queue attribute " + name + " = " + value,
+                "the queue attribute "
+                        + name
+                        + " = "
+                        + (value.length() < 200 ? value : value.length() + " characters"),
                 "SetQueueAttributes",
                 Q + ",\"Attributes\":{\"" + name + "\":\"" + value.replace("\"", "\\\"") + "\"}",
                 FORM_Q + "&Attribute.1.Name=" + name + "&Attribute.1.Value=" + value,

@@ -49,6 +49,9 @@ final class ErrorsIT {
         try (var sqs = new JsonSqs(server.url())) {
             String queue = sqs.createQueue("errors", Map.of());
             String other = sqs.createQueue("other", Map.of());
+            sqs.addPermission(queue, "taken", List.of("111122223333"), List.of("SendMessage"));
+            sqs.createQueue(
+                    "denies", Map.of("RedriveAllowPolicy", "{\"redrivePermission\":\"denyAll\"}"));
             cases = ErrorCases.all(queue, usedHandle(sqs, queue), usedHandle(sqs, other));
         }
     }

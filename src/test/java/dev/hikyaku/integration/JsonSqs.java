@@ -1,5 +1,7 @@
 package dev.hikyaku.integration;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -41,17 +43,25 @@ final class JsonSqs implements Sqs {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     JsonSqs(String url) {
+        this(url, "us-east-1", "test");
+    }
+
+    private JsonSqs(String url, String region, String accessKeyId) {
         this.endpoint = URI.create(url);
-        this.client = client(url);
+        this.client = client(url, region, accessKeyId);
     }
 
     static SqsClient client(String url) {
+        return client(url, "us-east-1", "test");
+    }
+
+    private static SqsClient client(String url, String region, String accessKeyId) {
         return SqsClient.builder()
                 .endpointOverride(URI.create(url))
-                .region(Region.US_EAST_1)
+                .region(Region.of(region))
                 .credentialsProvider(
                         StaticCredentialsProvider.create(
-                                AwsBasicCredentials.create("test", "test")))
+                                AwsBasicCredentials.create(accessKeyId, "test")))
                 .httpClientBuilder(
                         UrlConnectionHttpClient.builder()
                                 .connectionTimeout(Duration.ofSeconds(30))
@@ -73,16 +83,27 @@ final class JsonSqs implements Sqs {
     }
 
     @Override
-    public String createQueue(String name, Map<String, String> attributes) {
+    public Sqs as(String region, String accessKeyId) {
+        return new JsonSqs(endpoint.toString(), region, accessKeyId);
+    }
+
+    @Override
+    public String createQueue(
+            String name, Map<String, String> attributes, Map<String, String> tags) {
         return tried(() ->
                 client.createQueue(request ->
-                                request.queueName(name).attributesWithStrings(attributes))
+                                request.queueName(name)
+                                        .attributesWithStrings(attributes)
+                                        .tags(tags))
                         .queueUrl());
     }
 
     @Override
-    public String queueUrl(String name) {
-        return tried(() -> client.getQueueUrl(request -> request.queueName(name)).queueUrl());
+    public String queueUrl(String name, @Nullable String ownerAccount) {
+        return tried(() ->
+                client.getQueueUrl(request ->
+                                request.queueName(name).queueOwnerAWSAccountId(ownerAccount))
+                        .queueUrl());
     }
 
     @Override
@@ -280,6 +301,48 @@ final class JsonSqs implements Sqs {
             var successful = new LinkedHashMap<String, String>();
             answer.successful().forEach(done -> successful.put(done.id(), done.id()));
             return new BatchResult<>(successful, failed(answer.failed()));
+        });
+    }
+
+    @Override
+    public void tag(String url, Map<String, String> tags) {
+        tried(() -> client.tagQueue(request -> request.queueUrl(url).tags(tags)));
+    }
+
+    @Override
+    public void untag(String url, List<String> keys) {
+        tried(() -> client.untagQueue(request -> request.queueUrl(url).tagKeys(keys)));
+    }
+
+    @Override
+    public Map<String, String> tags(String url) {
+        return tried(() -> client.listQueueTags(request -> request.queueUrl(url)).tags());
+    }
+
+    @Override
+    public void addPermission(
+            String url, String label, List<String> accounts, List<String> actions) {
+        tried(() ->
+                client.addPermission(request ->
+                        request.queueUrl(url)
+                                .label(label)
+                                .awsAccountIds(accounts)
+                                .actions(actions)));
+    }
+
+    @Override
+    public void removePermission(String url, String label) {
+        tried(() -> client.removePermission(request -> request.queueUrl(url).label(label)));
+    }
+
+    @Override
+    public Page deadLetterSources(String url, @Nullable Integer max, @Nullable String token) {
+        return tried(() -> {
+            var page =
+                    client.listDeadLetterSourceQueues(
+                            request -> request.queueUrl(url).maxResults(max).nextToken(token));
+            assertThat(page.hasQueueUrls()).as("a list, even an empty one").isTrue();
+            return new Page(page.queueUrls(), page.nextToken());
         });
     }
 

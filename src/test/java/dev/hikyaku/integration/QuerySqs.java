@@ -33,8 +33,24 @@ final class QuerySqs implements Sqs {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+    private final @Nullable String authorization;
+
+    /** Sends no credential. */
     QuerySqs(String url) {
+        this(url, null);
+    }
+
+    private QuerySqs(String url, @Nullable String authorization) {
         this.endpoint = url;
+        this.authorization = authorization;
+    }
+
+    @Override
+    public Sqs as(String region, String accessKeyId) {
+        return new QuerySqs(
+                endpoint,
+                "AWS4-HMAC-SHA256 Credential=%s/20260101/%s/sqs/aws4_request, SignedHeaders=host, Signature=0"
+                        .formatted(accessKeyId, region));
     }
 
     /** The fields of one request. Null values are left out. */
@@ -60,9 +76,13 @@ final class QuerySqs implements Sqs {
         }
 
         Form withMap(String name, Map<String, String> values) {
+            return withMap(name, "Name", values);
+        }
+
+        Form withMap(String name, String key, Map<String, String> values) {
             int i = 1;
             for (var entry : values.entrySet()) {
-                with(name + "." + i + ".Name", entry.getKey());
+                with(name + "." + i + "." + key, entry.getKey());
                 with(name + "." + i + ".Value", entry.getValue());
                 i++;
             }
@@ -111,9 +131,11 @@ final class QuerySqs implements Sqs {
                 HttpRequest.newBuilder(URI.create(url))
                         .timeout(Duration.ofSeconds(60))
                         .header("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")
-                        .POST(HttpRequest.BodyPublishers.ofString(form.encoded()))
-                        .build();
-        HttpResponse<String> response = Http.send(http, request);
+                        .POST(HttpRequest.BodyPublishers.ofString(form.encoded()));
+        if (authorization != null) {
+            request.header("Authorization", authorization);
+        }
+        HttpResponse<String> response = Http.send(http, request.build());
         Element answer = parse(response.body());
         if (response.statusCode() != 200) {
             Element error = children(answer, "Error").getFirst();
@@ -172,25 +194,36 @@ final class QuerySqs implements Sqs {
     }
 
     private static Map<String, String> map(Element parent, String name) {
+        return map(parent, name, "Name");
+    }
+
+    private static Map<String, String> map(Element parent, String name, String key) {
         var map = new LinkedHashMap<String, String>();
-        children(parent, name).forEach(entry -> map.put(need(entry, "Name"), need(entry, "Value")));
+        children(parent, name).forEach(entry -> map.put(need(entry, key), need(entry, "Value")));
         return map;
     }
 
     @Override
-    public String createQueue(String name, Map<String, String> attributes) {
+    public String createQueue(
+            String name, Map<String, String> attributes, Map<String, String> tags) {
         Element answer =
                 post(
                         endpoint,
                         Form.of("CreateQueue")
                                 .with("QueueName", name)
-                                .withMap("Attribute", attributes));
+                                .withMap("Attribute", attributes)
+                                .withMap("Tag", "Key", tags));
         return need(result(answer, "CreateQueue"), "QueueUrl");
     }
 
     @Override
-    public String queueUrl(String name) {
-        Element answer = post(endpoint, Form.of("GetQueueUrl").with("QueueName", name));
+    public String queueUrl(String name, @Nullable String ownerAccount) {
+        Element answer =
+                post(
+                        endpoint,
+                        Form.of("GetQueueUrl")
+                                .with("QueueName", name)
+                                .with("QueueOwnerAWSAccountId", ownerAccount));
         return need(result(answer, "GetQueueUrl"), "QueueUrl");
     }
 
@@ -203,7 +236,10 @@ final class QuerySqs implements Sqs {
                                 .with("QueueNamePrefix", prefix)
                                 .with("MaxResults", max)
                                 .with("NextToken", token));
-        Element result = result(answer, "ListQueues");
+        return page(result(answer, "ListQueues"));
+    }
+
+    private static Page page(Element result) {
         return new Page(
                 children(result, "QueueUrl").stream().map(Element::getTextContent).toList(),
                 text(result, "NextToken"));
@@ -334,6 +370,49 @@ final class QuerySqs implements Sqs {
         children(result, action + "ResultEntry")
                 .forEach(entry -> successful.put(need(entry, "Id"), need(entry, "Id")));
         return new BatchResult<>(successful, failed(result));
+    }
+
+    @Override
+    public void tag(String url, Map<String, String> tags) {
+        post(url, Form.of("TagQueue").withMap("Tag", "Key", tags));
+    }
+
+    @Override
+    public void untag(String url, List<String> keys) {
+        post(url, Form.of("UntagQueue").withList("TagKey", keys));
+    }
+
+    @Override
+    public Map<String, String> tags(String url) {
+        Element answer = post(url, Form.of("ListQueueTags"));
+        return map(result(answer, "ListQueueTags"), "Tag", "Key");
+    }
+
+    @Override
+    public void addPermission(
+            String url, String label, List<String> accounts, List<String> actions) {
+        post(
+                url,
+                Form.of("AddPermission")
+                        .with("Label", label)
+                        .withList("AWSAccountId", accounts)
+                        .withList("ActionName", actions));
+    }
+
+    @Override
+    public void removePermission(String url, String label) {
+        post(url, Form.of("RemovePermission").with("Label", label));
+    }
+
+    @Override
+    public Page deadLetterSources(String url, @Nullable Integer max, @Nullable String token) {
+        Element answer =
+                post(
+                        url,
+                        Form.of("ListDeadLetterSourceQueues")
+                                .with("MaxResults", max)
+                                .with("NextToken", token));
+        return page(result(answer, "ListDeadLetterSourceQueues"));
     }
 
     @Override

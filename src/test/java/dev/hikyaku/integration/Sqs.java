@@ -109,9 +109,20 @@ interface Sqs extends AutoCloseable {
         }
     }
 
-    String createQueue(String name, Map<String, String> attributes);
+    /** The same server for a client of this region and access key; close it after use. */
+    Sqs as(String region, String accessKeyId);
 
-    String queueUrl(String name);
+    default String createQueue(String name, Map<String, String> attributes) {
+        return createQueue(name, attributes, Map.of());
+    }
+
+    String createQueue(String name, Map<String, String> attributes, Map<String, String> tags);
+
+    default String queueUrl(String name) {
+        return queueUrl(name, null);
+    }
+
+    String queueUrl(String name, @Nullable String ownerAccount);
 
     Page listQueues(@Nullable String prefix, @Nullable Integer max, @Nullable String token);
 
@@ -134,6 +145,18 @@ interface Sqs extends AutoCloseable {
     void changeVisibility(String url, String handle, int seconds);
 
     BatchResult<String> changeVisibilityBatch(String url, Map<String, String> handles, int seconds);
+
+    void tag(String url, Map<String, String> tags);
+
+    void untag(String url, List<String> keys);
+
+    Map<String, String> tags(String url);
+
+    void addPermission(String url, String label, List<String> accounts, List<String> actions);
+
+    void removePermission(String url, String label);
+
+    Page deadLetterSources(String url, @Nullable Integer max, @Nullable String token);
 
     void purge(String url);
 

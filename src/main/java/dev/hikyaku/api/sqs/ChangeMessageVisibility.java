@@ -24,7 +24,7 @@ final class ChangeMessageVisibility {
     }
 
     CompletionStage<Empty> handle(Request request, Caller caller) {
-        QueueDefinition queue = queues.byUrl(request.queueUrl);
+        QueueDefinition queue = queues.byUrl(request.queueUrl, caller);
         var change = change(request.receiptHandle, request.visibilityTimeout);
         return queues.submit(
                         caller,

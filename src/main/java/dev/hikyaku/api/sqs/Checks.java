@@ -1,6 +1,8 @@
 package dev.hikyaku.api.sqs;
 
 import dev.hikyaku.model.ServiceException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,22 @@ final class Checks {
             throw ServiceException.missingParameter(name);
         }
         return value;
+    }
+
+    /**
+     * A list of texts that has to be there.
+     *
+     * @throws ServiceException (MissingParameter) if it is not, is empty, or has an empty text
+     */
+    static List<String> requiredTexts(String name, @Nullable List<@Nullable String> values) {
+        var texts = new ArrayList<String>();
+        for (String value : required(name, values)) {
+            texts.add(required(name, value));
+        }
+        if (texts.isEmpty()) {
+            throw ServiceException.missingParameter(name);
+        }
+        return texts;
     }
 
     /**

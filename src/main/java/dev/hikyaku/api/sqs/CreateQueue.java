@@ -5,6 +5,7 @@ import dev.hikyaku.api.Caller;
 import dev.hikyaku.api.QueryMember;
 import dev.hikyaku.model.QueueArn;
 import dev.hikyaku.model.QueueAttributes;
+import dev.hikyaku.model.Tags;
 import dev.hikyaku.queue.QueueCommand;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -27,14 +28,15 @@ final class CreateQueue {
 
     CompletionStage<Response> handle(Request request, Caller caller) {
         String name = QueueArn.checkName(Checks.required("QueueName", request.queueName));
-        QueueArn arn = queues.endpoint().arn(name);
+        QueueArn arn = queues.scope(caller).arn(name);
         Map<String, String> attributes = AttributeMaps.checked("Attributes", request.attributes);
-        var effective = QueueAttributes.defaults().with(attributes);
-        QueueArn.checkNewName(name, effective.fifo());
-        RedriveTargets.check(queues, effective);
+        QueueArn.checkNewName(name, QueueAttributes.defaults().with(attributes).fifo());
+        RedriveTargets.check(queues.engine().catalog(), arn, attributes);
         Map<String, String> tags = AttributeMaps.checked("tags", request.tags);
+        Tags.check(tags);
+        queues.recentDeletions().check(arn);
         return queues.engine()
-                .create(new QueueCommand.Create(arn, attributes, tags))
+                .create(new QueueCommand.Create(arn, attributes, Tags.with(Map.of(), tags)))
                 .thenApplyAsync(created -> new Response(queues.endpoint().url(arn)), caller);
     }
 }

@@ -20,7 +20,7 @@ final class DeleteMessage {
     }
 
     CompletionStage<Empty> handle(Request request, Caller caller) {
-        QueueDefinition queue = queues.byUrl(request.queueUrl);
+        QueueDefinition queue = queues.byUrl(request.queueUrl, caller);
         var handle = ReceiptHandle.decode(Checks.required("ReceiptHandle", request.receiptHandle));
         return queues.submit(
                         caller,

@@ -31,7 +31,7 @@ final class DeleteMessageBatch {
     }
 
     CompletionStage<Response> handle(Request request, Caller caller) {
-        QueueDefinition queue = queues.byUrl(request.queueUrl);
+        QueueDefinition queue = queues.byUrl(request.queueUrl, caller);
         var batch =
                 Batch.of(
                         request.entries,

@@ -18,12 +18,15 @@ final class DeleteQueue {
     }
 
     CompletionStage<Empty> handle(Request request, Caller caller) {
-        QueueDefinition queue = queues.byUrl(request.queueUrl);
+        QueueDefinition queue = queues.byUrl(request.queueUrl, caller);
         return queues.submit(
                         caller,
                         queue,
                         new QueueCommand.Delete(queue.id()),
                         QueueReply.Removed.class)
-                .thenApply(done -> new Empty());
+                .thenApply(done -> {
+                    queues.recentDeletions().deleted(queue.arn());
+                    return new Empty();
+                });
     }
 }

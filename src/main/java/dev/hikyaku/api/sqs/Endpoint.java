@@ -6,8 +6,8 @@ import dev.hikyaku.model.QueueArn;
  * How this server names its queues to the outside.
  *
  * @param advertise the URL that clients reach it at, without a slash at its end
- * @param region of ARNs
- * @param account 12 digits, of ARNs and queue URLs
+ * @param region of requests that name none
+ * @param account 12 digits, of requests whose access key id is none
  */
 public record Endpoint(String advertise, String region, String account) {
     public QueueArn arn(String name) {

@@ -59,7 +59,7 @@ final class GetQueueAttributes {
     }
 
     CompletionStage<Response> handle(Request request, Caller caller) {
-        QueueDefinition queue = queues.byUrl(request.queueUrl);
+        QueueDefinition queue = queues.byUrl(request.queueUrl, caller);
         List<String> wanted = wanted(request.attributeNames);
         if (wanted.stream().noneMatch(COUNTS::contains)) {
             return CompletableFuture.completedFuture(

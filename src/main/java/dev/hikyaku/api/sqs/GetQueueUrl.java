@@ -19,12 +19,12 @@ final class GetQueueUrl {
     }
 
     CompletionStage<Response> handle(Request request, Caller caller) {
-        Endpoint endpoint = queues.endpoint();
+        Scope scope = queues.scope(caller);
         String name = Checks.required("QueueName", request.queueName);
         String account =
-                Objects.requireNonNullElse(request.queueOwnerAWSAccountId, endpoint.account());
-        var arn = new QueueArn(endpoint.region(), account, name);
+                Objects.requireNonNullElse(request.queueOwnerAWSAccountId, scope.account());
+        var arn = new QueueArn(scope.region(), account, name);
         queues.engine().catalog().require(arn);
-        return CompletableFuture.completedFuture(new Response(endpoint.url(arn)));
+        return CompletableFuture.completedFuture(new Response(queues.endpoint().url(arn)));
     }
 }

@@ -18,7 +18,7 @@ final class PurgeQueue {
     }
 
     CompletionStage<Empty> handle(Request request, Caller caller) {
-        QueueDefinition queue = queues.byUrl(request.queueUrl);
+        QueueDefinition queue = queues.byUrl(request.queueUrl, caller);
         return queues.submit(
                         caller, queue, new QueueCommand.Purge(queue.id()), QueueReply.Defined.class)
                 .thenApply(done -> new Empty());

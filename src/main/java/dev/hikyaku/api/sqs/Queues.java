@@ -3,39 +3,38 @@ package dev.hikyaku.api.sqs;
 import dev.hikyaku.api.Caller;
 import dev.hikyaku.api.Empty;
 import dev.hikyaku.engine.Engine;
-import dev.hikyaku.model.ErrorCode;
-import dev.hikyaku.model.QueueArn;
 import dev.hikyaku.model.ServiceException;
+import dev.hikyaku.queue.DefinitionChange;
 import dev.hikyaku.queue.QueueCommand;
 import dev.hikyaku.queue.QueueDefinition;
 import dev.hikyaku.queue.QueueReply;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** What the actions share: the engine, and the way from a queue URL to a queue. */
-record Queues(Engine engine, Endpoint endpoint) {
+/** What the actions share: the engine, and the way from what a request names to a queue. */
+record Queues(Engine engine, Endpoint endpoint, RecentDeletions recentDeletions) {
+    Scope scope(Caller caller) {
+        return Scope.of(caller, endpoint);
+    }
+
     /**
-     * The queue that a URL names. Only its path counts, because clients come with any host name in
-     * it.
+     * The queue that a URL names.
      *
      * @throws ServiceException MissingParameter, InvalidAddress or QueueDoesNotExist
      */
-    QueueDefinition byUrl(@Nullable String queueUrl) {
+    QueueDefinition byUrl(@Nullable String queueUrl, Caller caller) {
         String url = Checks.required("QueueUrl", queueUrl);
-        int end = url.endsWith("/") ? url.length() - 1 : url.length();
-        int name = url.lastIndexOf('/', end - 1);
-        int account = name <= 0 ? -1 : url.lastIndexOf('/', name - 1);
-        if (account < 0) {
-            throw new ServiceException(
-                    ErrorCode.INVALID_ADDRESS,
-                    "The address '" + url + "' is not a queue URL, which ends with /account/name.");
-        }
-        return engine.catalog()
-                .require(
-                        new QueueArn(
-                                endpoint.region(),
-                                url.substring(account + 1, name),
-                                url.substring(name + 1, end)));
+        return engine.catalog().require(QueueUrl.arn(url, scope(caller)));
+    }
+
+    /** Changes a queue's definition. */
+    CompletionStage<Empty> redefine(Caller caller, QueueDefinition queue, DefinitionChange change) {
+        return submit(
+                        caller,
+                        queue,
+                        new QueueCommand.Redefine(queue.id(), change),
+                        QueueReply.Defined.class)
+                .thenApply(done -> new Empty());
     }
 
     /**

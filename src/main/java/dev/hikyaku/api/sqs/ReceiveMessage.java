@@ -44,7 +44,7 @@ final class ReceiveMessage {
     }
 
     CompletionStage<Response> handle(Request request, Caller caller) {
-        QueueDefinition queue = queues.byUrl(request.queueUrl);
+        QueueDefinition queue = queues.byUrl(request.queueUrl, caller);
         int max =
                 Checks.range(
                         "MaxNumberOfMessages",

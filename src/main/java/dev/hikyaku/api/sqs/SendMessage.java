@@ -39,8 +39,9 @@ final class SendMessage {
     }
 
     CompletionStage<Response> handle(Request request, Caller caller) {
-        QueueDefinition queue = queues.byUrl(request.queueUrl);
-        var message = OutgoingMessage.of(request, queue.attributes(), queues.endpoint().account());
+        QueueDefinition queue = queues.byUrl(request.queueUrl, caller);
+        var message =
+                OutgoingMessage.of(request, queue.attributes(), queues.scope(caller).account());
         return queues.submit(
                         caller,
                         queue,

@@ -53,14 +53,13 @@ final class SendMessageBatch {
     }
 
     CompletionStage<Response> handle(Request request, Caller caller) {
-        QueueDefinition queue = queues.byUrl(request.queueUrl);
+        QueueDefinition queue = queues.byUrl(request.queueUrl, caller);
+        String sender = queues.scope(caller).account();
         var batch =
                 Batch.of(
                         request.entries,
                         "SendMessageBatchRequestEntry",
-                        (Entry entry) ->
-                                OutgoingMessage.of(
-                                        entry, queue.attributes(), queues.endpoint().account()));
+                        (Entry entry) -> OutgoingMessage.of(entry, queue.attributes(), sender));
         checkSum(batch);
         if (batch.accepted().isEmpty()) {
             return CompletableFuture.completedFuture(new Response(List.of(), batch.failed()));

@@ -23,12 +23,13 @@ final class SetQueueAttributes {
     }
 
     CompletionStage<Empty> handle(Request request, Caller caller) {
-        QueueDefinition queue = queues.byUrl(request.queueUrl);
+        QueueDefinition queue = queues.byUrl(request.queueUrl, caller);
         Map<String, String> attributes = AttributeMaps.checked("Attributes", request.attributes);
         if (attributes.isEmpty()) {
             throw ServiceException.missingParameter("Attributes");
         }
-        RedriveTargets.check(queues, queue.attributes().with(attributes));
+        queue.attributes().with(attributes);
+        RedriveTargets.check(queues.engine().catalog(), queue.arn(), attributes);
         return queues.submit(
                         caller,
                         queue,

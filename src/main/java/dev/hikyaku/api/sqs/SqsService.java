@@ -3,32 +3,34 @@ package dev.hikyaku.api.sqs;
 import dev.hikyaku.api.Action;
 import dev.hikyaku.api.Service;
 import dev.hikyaku.engine.Engine;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
 /** Amazon SQS as this version serves it. Names: the service model of API version 2012-11-05. */
 public final class SqsService {
     private static final Set<String> PENDING =
-            Set.of(
-                    "AddPermission",
-                    "CancelMessageMoveTask",
-                    "ListDeadLetterSourceQueues",
-                    "ListMessageMoveTasks",
-                    "ListQueueTags",
-                    "RemovePermission",
-                    "StartMessageMoveTask",
-                    "TagQueue",
-                    "UntagQueue");
+            Set.of("CancelMessageMoveTask", "ListMessageMoveTasks", "StartMessageMoveTask");
 
     private SqsService() {}
 
-    public static Service create(Engine engine, Endpoint endpoint) {
-        var queues = new Queues(engine, endpoint);
+    /**
+     * Makes the service.
+     *
+     * @param recreateDelay how long the name of a deleted queue is kept back; zero for not at all
+     */
+    public static Service create(Engine engine, Endpoint endpoint, Duration recreateDelay) {
+        var queues =
+                new Queues(engine, endpoint, new RecentDeletions(recreateDelay, System::nanoTime));
         return Service.of(
                 "AmazonSQS",
                 "2012-11-05",
                 "http://queue.amazonaws.com/doc/2012-11-05/",
                 List.of(
+                        new Action<>(
+                                "AddPermission",
+                                AddPermission.Request.class,
+                                new AddPermission(queues)::handle),
                         new Action<>(
                                 "ChangeMessageVisibility",
                                 ChangeMessageVisibility.Request.class,
@@ -62,6 +64,14 @@ public final class SqsService {
                                 GetQueueUrl.Request.class,
                                 new GetQueueUrl(queues)::handle),
                         new Action<>(
+                                "ListDeadLetterSourceQueues",
+                                ListDeadLetterSourceQueues.Request.class,
+                                new ListDeadLetterSourceQueues(queues)::handle),
+                        new Action<>(
+                                "ListQueueTags",
+                                ListQueueTags.Request.class,
+                                new ListQueueTags(queues)::handle),
+                        new Action<>(
                                 "ListQueues",
                                 ListQueues.Request.class,
                                 new ListQueues(queues)::handle),
@@ -74,6 +84,10 @@ public final class SqsService {
                                 ReceiveMessage.Request.class,
                                 new ReceiveMessage(queues)::handle),
                         new Action<>(
+                                "RemovePermission",
+                                RemovePermission.Request.class,
+                                new RemovePermission(queues)::handle),
+                        new Action<>(
                                 "SendMessage",
                                 SendMessage.Request.class,
                                 new SendMessage(queues)::handle),
@@ -84,7 +98,13 @@ public final class SqsService {
                         new Action<>(
                                 "SetQueueAttributes",
                                 SetQueueAttributes.Request.class,
-                                new SetQueueAttributes(queues)::handle)),
+                                new SetQueueAttributes(queues)::handle),
+                        new Action<>(
+                                "TagQueue", TagQueue.Request.class, new TagQueue(queues)::handle),
+                        new Action<>(
+                                "UntagQueue",
+                                UntagQueue.Request.class,
+                                new UntagQueue(queues)::handle)),
                 PENDING);
     }
 }

@@ -69,7 +69,7 @@ public final class DemoCommand implements Callable<Integer> {
                         .backoffMin(Duration.ofSeconds(1))
                         .backoffMax(Duration.ofSeconds(1))
                         .build();
-        var options = new ServerOptions(null, 0, null, data, null, null, null, null);
+        var options = new ServerOptions(null, 0, null, data, null, null, null, null, null, null);
         return options.settings(
                 List.of(new ServerSettings.Queue(QUEUE, Map.of(), DEAD, MAX_RECEIVE_COUNT)),
                 List.of(new ServerSettings.Worker(List.of(QUEUE), worker)));

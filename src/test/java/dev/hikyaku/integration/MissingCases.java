@@ -1,0 +1,33 @@
+package dev.hikyaku.integration;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is not there, and says so. */
+interface MissingCases extends SqsCases {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"CancelMessageMoveTask", "ListMessageMoveTasks", "StartMessageMoveTask"})
+    default void actionsThatAreNotBuiltYetSaySo(String action) {
+        assertRefused(
+                "AWS.SimpleQueueService.UnsupportedOperation",
+                () -> sqs().call(action, newQueue()),
+                action,
+                "not supported");
+    }
+
+    @Test
+    default void actionsThatSqsDoesNotHaveAreInvalid() {
+        assertRefused("InvalidAction", () -> sqs().call("Publish", newQueue()), "Publish");
+    }
+
+    @Test
+    default void fifoQueuesAreRefusedByName() {
+        assertRefused(
+                "AWS.SimpleQueueService.UnsupportedOperation",
+                () -> sqs().createQueue("orders.fifo", Map.of("FifoQueue", "true")),
+                "FIFO");
+    }
+}
