@@ -94,11 +94,6 @@ public final class Dispatcher {
         if (action != null) {
             return action;
         }
-        if (service.pending().contains(operation)) {
-            throw new ServiceException(
-                    ErrorCode.UNSUPPORTED_OPERATION,
-                    "The operation " + operation + " is not supported by this version of Hikyaku.");
-        }
         throw new ServiceException(
                 ErrorCode.INVALID_ACTION,
                 "The action " + operation + " is not valid for this endpoint.");

@@ -2,7 +2,6 @@ package dev.hikyaku.api;
 
 import java.util.Collection;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -11,24 +10,18 @@ import java.util.stream.Collectors;
  *
  * @param targetPrefix what {@code X-Amz-Target} has before the dot
  * @param version the {@code Version} of query requests, which is also the end of the XML namespace
- * @param pending operations of AWS's model that are not built yet
  */
 public record Service(
-        String targetPrefix,
-        String version,
-        String namespace,
-        Map<String, Action<?, ?>> actions,
-        Set<String> pending) {
+        String targetPrefix, String version, String namespace, Map<String, Action<?, ?>> actions) {
 
     public static Service of(
             String targetPrefix,
             String version,
             String namespace,
-            Collection<Action<?, ?>> actions,
-            Set<String> pending) {
+            Collection<Action<?, ?>> actions) {
         Map<String, Action<?, ?>> byName =
                 actions.stream()
                         .collect(Collectors.toUnmodifiableMap(Action::name, Function.identity()));
-        return new Service(targetPrefix, version, namespace, byName, pending);
+        return new Service(targetPrefix, version, namespace, byName);
     }
 }

@@ -33,6 +33,7 @@ public enum ErrorCode {
     REQUEST_ENTITY_TOO_LARGE("RequestEntityTooLarge", "RequestEntityTooLarge", 413),
     REQUEST_THROTTLED("RequestThrottled", "RequestThrottled", 400),
     REQUEST_TIMEOUT("RequestTimeout", "RequestTimeout", 408),
+    RESOURCE_NOT_FOUND("ResourceNotFoundException", "ResourceNotFoundException", 404),
     SERVICE_UNAVAILABLE("ServiceUnavailable", "ServiceUnavailable", 503),
     TOO_MANY_ENTRIES_IN_BATCH_REQUEST("TooManyEntriesInBatchRequest"),
     UNSUPPORTED_OPERATION("UnsupportedOperation");

@@ -4,7 +4,7 @@ import dev.hikyaku.model.QueueArn;
 import dev.hikyaku.model.RedrivePolicy;
 import dev.hikyaku.store.Outbox;
 
-/** Messages that go out: to dead-letter queues, and back from those that are gone. */
+/** Messages that go out: to dead-letter queues and from there, and back from where no queue is. */
 final class DeadLetters {
     private final int partition;
     private final Messages messages;
@@ -33,16 +33,27 @@ final class DeadLetters {
     /** Moves a message whose entry was taken out of the index. */
     void move(Step step, QueueState queue, Entry entry, QueueArn target) {
         StoredMessage message = messages.get(step, queue, entry.message());
+        send(step, queue, entry, message, Transfer.Kind.DEAD_LETTER, target);
+        queue.stats.deadLettered().increment();
+    }
+
+    /** Sends a message to another queue. Its entry was taken out of the index. */
+    void send(
+            Step step,
+            QueueState queue,
+            Entry entry,
+            StoredMessage message,
+            Transfer.Kind kind,
+            QueueArn target) {
         messages.delete(step, queue, entry.message());
         var transfer =
                 new Transfer(
-                        Transfer.Kind.DEAD_LETTER,
+                        kind,
                         queue.definition.arn(),
                         entry.receiveCount(),
                         entry.firstReceivedAt(),
                         message);
         post(step, target, transfer);
-        queue.stats.deadLettered().increment();
     }
 
     /** Sends back what was on its way to a queue that is not there. */

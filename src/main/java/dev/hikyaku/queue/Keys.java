@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
  * The keys of queues.
  *
  * <ul>
- *   <li>META: {@code d} definitions and {@code c} counters by queue id; {@code l} locations by
- *       storage and message.
+ *   <li>META: {@code d} definitions and {@code c} counters by queue id; {@code v} move tasks by
+ *       queue id and number; {@code l} locations by storage and message.
  *   <li>MESSAGES: {@code m} by storage and message.
  *   <li>INDEX, by storage: {@code r} ready without a group, by position; {@code g} groups in line,
  *       by class and position; {@code t} timed, by the time of becoming visible and position. By
@@ -21,6 +21,7 @@ import java.nio.ByteBuffer;
 record Keys(int partition) {
     private static final byte DEFINITION = 'd';
     private static final byte COUNTERS = 'c';
+    private static final byte MOVE_TASK = 'v';
     private static final byte LOCATION = 'l';
     private static final byte MESSAGE = 'm';
     private static final byte READY = 'r';
@@ -37,6 +38,16 @@ record Keys(int partition) {
 
     byte[] definitionsEnd() {
         return PartitionKeys.own(partition, (byte) (DEFINITION + 1), 0);
+    }
+
+    byte[] moveTask(long queue, long number) {
+        byte[] prefix = moveTasks(queue);
+        return ByteBuffer.allocate(prefix.length + Long.BYTES).put(prefix).putLong(number).array();
+    }
+
+    /** What all {@link #moveTask} keys of a queue begin with. */
+    byte[] moveTasks(long queue) {
+        return PartitionKeys.own(partition, MOVE_TASK, queue);
     }
 
     byte[] counters(long queue) {

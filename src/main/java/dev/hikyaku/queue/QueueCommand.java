@@ -54,6 +54,20 @@ public sealed interface QueueCommand {
         public record Change(ReceiptHandle handle, int visibilityTimeoutSeconds) {}
     }
 
+    /**
+     * Starts to move what is visible in a dead-letter queue. Refused while such a task runs.
+     *
+     * @param destination null for each message's own source
+     * @param maxPerSecond 1 to 500; null for no limit
+     */
+    record StartMove(long queue, @Nullable QueueArn destination, @Nullable Integer maxPerSecond)
+            implements QueueCommand {}
+
+    /** Ends a move task where it stands. */
+    record CancelMove(long queue, long task) implements QueueCommand {}
+
+    record ListMoves(long queue) implements QueueCommand {}
+
     /** Reads the counts as of now. Writes nothing but what time has moved. */
     record Count(long queue) implements QueueCommand {}
 

@@ -41,6 +41,7 @@ public final class QueueMachine {
     private final Sends sends;
     private final Receives receives;
     private final Settlements settlements;
+    private final Moves moves;
     private final Map<Long, QueueState> queues = new HashMap<>();
     private final Map<QueueArn, QueueState> byArn = new HashMap<>();
     private final Map<Long, QueueStats> stats = new ConcurrentHashMap<>(); // read by other threads
@@ -68,6 +69,7 @@ public final class QueueMachine {
                         retention,
                         new Attempts(messages, index, remembered));
         this.settlements = new Settlements(messages, index);
+        this.moves = new Moves(keys, messages, index, deadLetters);
     }
 
     /** Reads what there is, forgetting what was held in memory. */
@@ -82,6 +84,7 @@ public final class QueueMachine {
                 register(definition, counters == null ? new Counters() : Counters.decode(counters));
             }
         }
+        queues.values().forEach(queue -> moves.load(kv, queue));
     }
 
     private QueueState register(QueueDefinition definition, Counters counters) {
@@ -136,7 +139,7 @@ public final class QueueMachine {
         if (state == null) {
             return QueueState.NEVER;
         }
-        long next = Math.min(state.nextDue, state.nextForget);
+        long next = Math.min(Math.min(state.nextDue, state.nextForget), state.nextMove);
         return state.counters.ready > 0 ? Math.min(next, state.nextSweep) : next;
     }
 
@@ -196,6 +199,10 @@ public final class QueueMachine {
                     settlements.delete(step, require(delete.queue()), delete.handles());
             case QueueCommand.ChangeVisibility change ->
                     settlements.changeVisibility(step, require(change.queue()), change.changes());
+            case QueueCommand.StartMove start -> moves.start(step, require(start.queue()), start);
+            case QueueCommand.CancelMove cancel ->
+                    moves.cancel(step, require(cancel.queue()), cancel.task());
+            case QueueCommand.ListMoves list -> Moves.list(require(list.queue()));
             case QueueCommand.Count count -> count(step, require(count.queue()));
             case QueueCommand.Tick tick -> tick(step, queues.get(tick.queue()));
         };
@@ -299,6 +306,7 @@ public final class QueueMachine {
     private QueueReply deleteQueue(Step step, QueueState queue) {
         dropStorage(step, queue.storage());
         remembered.drop(step, queue);
+        moves.drop(step, queue);
         step.kv().delete(Space.META, keys.definition(queue.id()));
         step.kv().delete(Space.META, keys.counters(queue.id()));
         queues.remove(queue.id());
@@ -348,7 +356,7 @@ public final class QueueMachine {
         QueueState queue = byArn.get(target);
         if (queue != null) {
             sends.accept(step, queue, transfer);
-        } else if (transfer.kind() == Transfer.Kind.DEAD_LETTER) {
+        } else if (transfer.kind() != Transfer.Kind.RETURN) {
             deadLetters.giveBack(step, target, transfer);
         }
         // a message that comes back to a queue which was deleted meanwhile is deleted with it
@@ -371,6 +379,7 @@ public final class QueueMachine {
             index.timed().promoteDue(step, queue);
             retention.sweep(step, queue);
             remembered.forget(step, queue);
+            moves.advance(step, queue);
         }
         return new QueueReply.Done();
     }

@@ -36,6 +36,8 @@ public sealed interface QueueReply {
     record Counts(long ready, long inFlight, long delayed, long oldestSentAtMillis)
             implements QueueReply {}
 
+    record MoveTasks(List<MoveTask> tasks) implements QueueReply {}
+
     /** Nothing to say. */
     record Done() implements QueueReply {}
 }

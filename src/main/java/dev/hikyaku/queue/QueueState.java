@@ -1,6 +1,8 @@
 package dev.hikyaku.queue;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,12 @@ final class QueueState {
 
     /** When to look for what is to be forgotten next. */
     long nextForget = NEVER;
+
+    /** In the order of their starts; only the last may be running. */
+    final List<MoveTask> moveTasks = new ArrayList<>();
+
+    /** When the running move task goes on. */
+    long nextMove = NEVER;
 
     long lastReceiveAt;
     long nextSweep;

@@ -91,26 +91,28 @@ final class Sends {
 
     /** Takes in a message of another queue, behind what is there. */
     void accept(Step step, QueueState queue, Transfer transfer) {
-        boolean returned = transfer.kind() == Transfer.Kind.RETURN;
-        StoredMessage message =
-                returned ? transfer.message() : transfer.message().from(transfer.from().toString());
         long number = step.nextPosition();
+        StoredMessage message =
+                switch (transfer.kind()) {
+                    case DEAD_LETTER -> transfer.message().from(transfer.from().toString());
+                    case MOVE -> transfer.message().renewed(ids.at(number), step.now());
+                    case RETURN -> transfer.message();
+                };
         messages.put(step, queue, number, message);
-        int count = transfer.receiveCount();
+        index.ready().addNew(step, queue, entry(step, queue, transfer, number, message));
+    }
+
+    private static Entry entry(
+            Step step, QueueState queue, Transfer transfer, long number, StoredMessage message) {
         long group =
                 GroupKeys.of(message.content().systemAttributes().get(MessageContent.GROUP_ID));
-        index.ready()
-                .addNew(
-                        step,
-                        queue,
-                        new Entry(
-                                number,
-                                queue.fifo() ? step.now() : message.sentAtMillis(),
-                                count,
-                                returned ? 0 : count,
-                                transfer.firstReceivedAt(),
-                                0,
-                                returned ? Entry.RETURNED : 0,
-                                group));
+        long sentAt = queue.fifo() ? step.now() : message.sentAtMillis();
+        int count = transfer.receiveCount();
+        long first = transfer.firstReceivedAt();
+        return switch (transfer.kind()) {
+            case DEAD_LETTER -> new Entry(number, sentAt, count, count, first, 0, 0, group);
+            case MOVE -> Entry.fresh(number, sentAt, group);
+            case RETURN -> new Entry(number, sentAt, count, 0, first, 0, Entry.RETURNED, group);
+        };
     }
 }

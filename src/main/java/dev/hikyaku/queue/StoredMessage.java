@@ -3,6 +3,7 @@ package dev.hikyaku.queue;
 import dev.hikyaku.model.MessageContent;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,12 @@ public final class StoredMessage {
                         .put(source)
                         .put(bytes, content, bytes.length - content)
                         .array());
+    }
+
+    /** The same content as a new message. */
+    StoredMessage renewed(UUID id, long sentAtMillis) {
+        int content = contentAt();
+        return create(id, sentAtMillis, Arrays.copyOfRange(bytes, content, bytes.length));
     }
 
     byte[] bytes() {

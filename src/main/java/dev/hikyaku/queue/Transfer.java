@@ -15,6 +15,9 @@ record Transfer(
         /** To a dead-letter queue. */
         DEAD_LETTER((byte) 'd'),
 
+        /** From a dead-letter queue, as a new message. */
+        MOVE((byte) 'm'),
+
         /** Back to where it came from, because there is no such queue. */
         RETURN((byte) 'r');
 
@@ -22,6 +25,15 @@ record Transfer(
 
         Kind(byte code) {
             this.code = code;
+        }
+
+        static Kind of(byte code) {
+            for (Kind kind : values()) {
+                if (kind.code == code) {
+                    return kind;
+                }
+            }
+            throw new IllegalStateException("transfer of unknown kind " + code);
         }
     }
 
@@ -48,7 +60,7 @@ record Transfer(
         if (version != VERSION) {
             throw new IllegalStateException("transfer of unknown version " + version);
         }
-        Kind kind = in.get() == Kind.DEAD_LETTER.code ? Kind.DEAD_LETTER : Kind.RETURN;
+        Kind kind = Kind.of(in.get());
         int receiveCount = in.getInt();
         long firstReceivedAt = in.getLong();
         byte[] arn = new byte[in.getShort()];

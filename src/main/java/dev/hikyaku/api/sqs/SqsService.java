@@ -5,13 +5,9 @@ import dev.hikyaku.api.Service;
 import dev.hikyaku.engine.Engine;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 
 /** Amazon SQS as this version serves it. Names: the service model of API version 2012-11-05. */
 public final class SqsService {
-    private static final Set<String> PENDING =
-            Set.of("CancelMessageMoveTask", "ListMessageMoveTasks", "StartMessageMoveTask");
-
     private SqsService() {}
 
     /**
@@ -31,6 +27,10 @@ public final class SqsService {
                                 "AddPermission",
                                 AddPermission.Request.class,
                                 new AddPermission(queues)::handle),
+                        new Action<>(
+                                "CancelMessageMoveTask",
+                                CancelMessageMoveTask.Request.class,
+                                new CancelMessageMoveTask(queues)::handle),
                         new Action<>(
                                 "ChangeMessageVisibility",
                                 ChangeMessageVisibility.Request.class,
@@ -72,6 +72,10 @@ public final class SqsService {
                                 ListQueueTags.Request.class,
                                 new ListQueueTags(queues)::handle),
                         new Action<>(
+                                "ListMessageMoveTasks",
+                                ListMessageMoveTasks.Request.class,
+                                new ListMessageMoveTasks(queues)::handle),
+                        new Action<>(
                                 "ListQueues",
                                 ListQueues.Request.class,
                                 new ListQueues(queues)::handle),
@@ -100,11 +104,14 @@ public final class SqsService {
                                 SetQueueAttributes.Request.class,
                                 new SetQueueAttributes(queues)::handle),
                         new Action<>(
+                                "StartMessageMoveTask",
+                                StartMessageMoveTask.Request.class,
+                                new StartMessageMoveTask(queues)::handle),
+                        new Action<>(
                                 "TagQueue", TagQueue.Request.class, new TagQueue(queues)::handle),
                         new Action<>(
                                 "UntagQueue",
                                 UntagQueue.Request.class,
-                                new UntagQueue(queues)::handle)),
-                PENDING);
+                                new UntagQueue(queues)::handle)));
     }
 }
