@@ -64,7 +64,7 @@ final class EmbeddedWorkerOptions {
         String names = text.substring(0, equals);
         try {
             List<String> queues =
-                    Arrays.stream(names.split(",", -1)).map(QueueArn::checkNewName).toList();
+                    Arrays.stream(names.split(",", -1)).map(QueueArn::checkName).toList();
             var settings =
                     WorkerSettings.builder(names, URI.create(text.substring(equals + 1)))
                             .healthUrl(healthUrl);

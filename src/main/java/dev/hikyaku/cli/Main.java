@@ -2,6 +2,7 @@ package dev.hikyaku.cli;
 
 import dev.hikyaku.cli.demo.DemoCommand;
 import dev.hikyaku.server.ConfigException;
+import dev.hikyaku.server.StartException;
 import dev.hikyaku.store.StoreException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Command;
             CommandLine.HelpCommand.class
         })
 public final class Main {
+    private static final int FAILED = 1;
     private static final int USAGE = 2;
 
     private Main() {}
@@ -35,7 +37,10 @@ public final class Main {
         commandLine
                 .getSubcommands()
                 .values()
-                .forEach(command -> command.getCommandSpec().mixinStandardHelpOptions(true));
+                .forEach(command ->
+                        command.getCommandSpec()
+                                .mixinStandardHelpOptions(true)
+                                .versionProvider(new Version()));
         int exitCode = args.length == 0 ? usage(commandLine) : commandLine.execute(args);
         System.out.flush();
         System.exit(exitCode);
@@ -55,7 +60,8 @@ public final class Main {
             throws Exception {
         return switch (e) {
             case ConfigException wrong -> complain(wrong.getMessage(), USAGE);
-            case StoreException refused -> complain(refused.getMessage(), 1);
+            case StoreException refused -> complain(refused.getMessage(), FAILED);
+            case StartException refused -> complain(refused.getMessage(), FAILED);
             case CommandLine.ParameterException wrong -> refused(wrong, new String[0]);
             default -> throw e;
         };

@@ -99,7 +99,11 @@ final class Receiver {
         if (polls.isEmpty()) {
             return modest() ? credit.idlePlace() : credit.free() > 0;
         }
-        return hot && polls.size() < POLLS_MAX && credit.free() >= lane.source.maxBatch();
+        return hot && polls.size() < POLLS_MAX && credit.free() >= receiveMax();
+    }
+
+    private int receiveMax() {
+        return lane.source.fifo() ? 1 : lane.source.maxBatch();
     }
 
     private boolean modest() {
@@ -107,7 +111,7 @@ final class Receiver {
     }
 
     private void poll() {
-        int reserved = modest() ? 0 : Math.min(lane.source.maxBatch(), credit.free());
+        int reserved = modest() ? 0 : Math.min(receiveMax(), credit.free());
         Duration wait = terms.alone() || !hot ? LONG : Duration.ZERO;
         credit.reserve(reserved);
         Poll poll = open(lane.source, Math.max(1, reserved), wait);

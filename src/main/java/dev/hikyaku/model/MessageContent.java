@@ -17,4 +17,10 @@ public record MessageContent(
         String bodyMd5,
         SortedMap<String, MessageAttribute> attributes,
         Map<String, String> systemAttributes,
-        @Nullable String senderId) {}
+        @Nullable String senderId) {
+    /** The system attribute that says which message group the message belongs to. */
+    public static final String GROUP_ID = "MessageGroupId";
+
+    /** The system attribute that says what the message was deduplicated by. */
+    public static final String DEDUPLICATION_ID = "MessageDeduplicationId";
+}

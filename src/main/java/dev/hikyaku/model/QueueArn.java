@@ -35,17 +35,25 @@ public record QueueArn(String region, String account, String name) implements Co
     /**
      * Checks the name of a queue that is to be made.
      *
-     * @throws ServiceException as {@link #checkName} does; UnsupportedOperation for a FIFO queue
+     * @param fifo whether a FIFO queue is to be made
+     * @throws ServiceException (InvalidParameterValue) as {@link #checkName} does, and if the name
+     *     ends with {@code .fifo} for a standard queue or does not for a FIFO queue
      */
-    public static String checkNewName(String name) {
-        if (checkName(name).endsWith(".fifo")) {
-            throw new ServiceException(
-                    ErrorCode.UNSUPPORTED_OPERATION,
-                    "FIFO queues are not supported by this version of Hikyaku; QueueName was '"
-                            + name
-                            + "'.");
+    public static String checkNewName(String name, boolean fifo) {
+        if (checkName(name).endsWith(".fifo") == fifo) {
+            return name;
         }
-        return name;
+        throw ServiceException.invalidParameter(
+                fifo
+                        ? "The name of a FIFO queue can only include alphanumeric characters, hyphens,"
+                                + " or underscores, must end with .fifo suffix and be 1 to 80 in"
+                                + " length; QueueName was '"
+                                + name
+                                + "'."
+                        : "The name of a standard queue must not end with .fifo; for a FIFO queue set"
+                                + " the attribute FifoQueue to true. QueueName was '"
+                                + name
+                                + "'.");
     }
 
     /**

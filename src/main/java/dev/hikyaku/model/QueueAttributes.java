@@ -1,6 +1,7 @@
 package dev.hikyaku.model;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -37,8 +38,27 @@ public final class QueueAttributes {
 
     private static final Set<String> TEXTS =
             Set.of("KmsMasterKeyId", "Policy", "RedriveAllowPolicy", "RedrivePolicy");
+    private static final String FIFO_QUEUE = "FifoQueue";
+    private static final String CONTENT_BASED_DEDUPLICATION = "ContentBasedDeduplication";
+    private static final String DEDUPLICATION_SCOPE = "DeduplicationScope";
+    private static final String FIFO_THROUGHPUT_LIMIT = "FifoThroughputLimit";
+
+    /** What each may be, its default first. */
+    private static final Map<String, List<String>> CHOICES =
+            Map.of(
+                    "SqsManagedSseEnabled",
+                    List.of("true", "false"),
+                    CONTENT_BASED_DEDUPLICATION,
+                    List.of("false", "true"),
+                    DEDUPLICATION_SCOPE,
+                    List.of("queue", "messageGroup"),
+                    FIFO_THROUGHPUT_LIMIT,
+                    List.of("perQueue", "perMessageGroupId"),
+                    FIFO_QUEUE,
+                    List.of("true"));
+
     private static final Set<String> FIFO_ONLY =
-            Set.of("ContentBasedDeduplication", "DeduplicationScope", "FifoThroughputLimit");
+            Set.of(CONTENT_BASED_DEDUPLICATION, DEDUPLICATION_SCOPE, FIFO_THROUGHPUT_LIMIT);
 
     private final Map<String, String> set;
     private final @Nullable RedrivePolicy redrivePolicy;
@@ -49,6 +69,8 @@ public final class QueueAttributes {
     private final long retentionMillis;
     private final int receiveMessageWaitTimeSeconds;
     private final int visibilityTimeoutSeconds;
+    private final boolean contentBasedDeduplication;
+    private final boolean deduplicatesByGroup;
 
     private QueueAttributes(Map<String, String> set) {
         this.set = Collections.unmodifiableMap(set);
@@ -59,11 +81,18 @@ public final class QueueAttributes {
         this.retentionMillis = number("MessageRetentionPeriod") * 1000;
         this.receiveMessageWaitTimeSeconds = (int) number("ReceiveMessageWaitTimeSeconds");
         this.visibilityTimeoutSeconds = (int) number("VisibilityTimeout");
+        this.contentBasedDeduplication = "true".equals(set.get(CONTENT_BASED_DEDUPLICATION));
+        this.deduplicatesByGroup = "messageGroup".equals(set.get(DEDUPLICATION_SCOPE));
     }
 
     /** The defaults. */
     public static QueueAttributes defaults() {
         return new QueueAttributes(new TreeMap<>());
+    }
+
+    /** The defaults of a queue of that name: a FIFO queue if the name says so. */
+    public static QueueAttributes defaultsFor(String queueName) {
+        return defaults().with(queueName.endsWith(".fifo") ? Map.of(FIFO_QUEUE, "true") : Map.of());
     }
 
     /** Attributes as they were kept. Names that this version does not know are kept further. */
@@ -89,7 +118,28 @@ public final class QueueAttributes {
                 merged.put(name, checked);
             }
         });
+        checkTogether(merged);
         return new QueueAttributes(merged);
+    }
+
+    private static void checkTogether(Map<String, String> attributes) {
+        if (!attributes.containsKey(FIFO_QUEUE)) {
+            attributes.keySet().stream()
+                    .filter(FIFO_ONLY::contains)
+                    .findFirst()
+                    .ifPresent(name -> {
+                        throw new ServiceException(
+                                ErrorCode.INVALID_ATTRIBUTE_NAME,
+                                "You can specify the " + name + " attribute only for FIFO queues.");
+                    });
+        }
+        if ("perMessageGroupId".equals(attributes.get(FIFO_THROUGHPUT_LIMIT))
+                && !"messageGroup".equals(attributes.get(DEDUPLICATION_SCOPE))) {
+            throw new ServiceException(
+                    ErrorCode.INVALID_ATTRIBUTE_VALUE,
+                    "Invalid value 'perMessageGroupId' for the parameter FifoThroughputLimit."
+                            + " Reason: DeduplicationScope must be messageGroup.");
+        }
     }
 
     /** The value as it is kept: numbers in one form only, so that equal ones compare as equal. */
@@ -98,14 +148,12 @@ public final class QueueAttributes {
         if (range != null) {
             return Long.toString(checkedNumber(name, value, range));
         }
-        if (name.equals("SqsManagedSseEnabled")) {
-            checkBoolean(name, value);
-        } else if (name.equals("FifoQueue")) {
-            throw new ServiceException(
-                    ErrorCode.UNSUPPORTED_OPERATION,
-                    "FIFO queues, and the attribute FifoQueue, are not supported by this version of Hikyaku.");
+        List<String> choices = CHOICES.get(name);
+        if (choices != null) {
+            checkChoice(name, value, choices);
         } else if (!TEXTS.contains(name)) {
-            throw new ServiceException(ErrorCode.INVALID_ATTRIBUTE_NAME, unknown(name));
+            throw new ServiceException(
+                    ErrorCode.INVALID_ATTRIBUTE_NAME, "Unknown Attribute " + name + ".");
         } else if (!value.isEmpty()) {
             checkText(name, value);
         }
@@ -151,12 +199,6 @@ public final class QueueAttributes {
         };
     }
 
-    private static String unknown(String name) {
-        return FIFO_ONLY.contains(name)
-                ? "You can specify the " + name + " attribute only for FIFO queues."
-                : "Unknown Attribute " + name + ".";
-    }
-
     private static long checkedNumber(String name, String value, Range range) {
         try {
             long number = Long.parseLong(value);
@@ -179,15 +221,17 @@ public final class QueueAttributes {
                         + ".");
     }
 
-    private static void checkBoolean(String name, String value) {
-        if (!value.equals("true") && !value.equals("false")) {
+    private static void checkChoice(String name, String value, List<String> choices) {
+        if (!choices.contains(value)) {
             throw new ServiceException(
                     ErrorCode.INVALID_ATTRIBUTE_VALUE,
                     "Invalid value '"
                             + value
                             + "' for the parameter "
                             + name
-                            + ". Reason: Must be true or false.");
+                            + ". Reason: Must be "
+                            + String.join(" or ", choices)
+                            + ".");
         }
     }
 
@@ -209,6 +253,11 @@ public final class QueueAttributes {
         }
         if (name.equals("KmsDataKeyReusePeriodSeconds") && !set.containsKey("KmsMasterKeyId")) {
             return null;
+        }
+        if (FIFO_ONLY.contains(name)) {
+            return set.containsKey(FIFO_QUEUE)
+                    ? CHOICES.getOrDefault(name, List.of()).getFirst()
+                    : null;
         }
         Range range = NUMBERS.get(name);
         return range == null ? null : Long.toString(range.defaultValue);
@@ -237,6 +286,20 @@ public final class QueueAttributes {
 
     public int visibilityTimeoutSeconds() {
         return visibilityTimeoutSeconds;
+    }
+
+    public boolean fifo() {
+        return set.containsKey(FIFO_QUEUE);
+    }
+
+    /** Whether a message that brings no deduplication id is deduplicated by its body. */
+    public boolean contentBasedDeduplication() {
+        return contentBasedDeduplication;
+    }
+
+    /** Whether a deduplication id counts within its message group only. */
+    public boolean deduplicatesByGroup() {
+        return deduplicatesByGroup;
     }
 
     public @Nullable RedrivePolicy redrivePolicy() {

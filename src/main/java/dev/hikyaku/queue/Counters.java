@@ -8,17 +8,34 @@ import java.nio.ByteBuffer;
  */
 final class Counters {
     private static final byte VERSION = 1;
+    private static final int BYTES = 1 + 7 * Long.BYTES;
 
     long ready;
     long inFlight;
     long delayed;
 
+    /** Of the ready ones, those of a message group. */
+    long groupedReady;
+
+    /** Of those in flight, those of a message group. */
+    long groupedInFlight;
+
+    /** Groups that stand in line, because they have something that may be handed out. */
+    long groupsInLine;
+
+    /** The position at which messages without a group last had their turn among the groups. */
+    long ungroupedTurn;
+
     byte[] encode() {
-        return ByteBuffer.allocate(1 + 3 * Long.BYTES)
+        return ByteBuffer.allocate(BYTES)
                 .put(VERSION)
                 .putLong(ready)
                 .putLong(inFlight)
                 .putLong(delayed)
+                .putLong(groupedReady)
+                .putLong(groupedInFlight)
+                .putLong(groupsInLine)
+                .putLong(ungroupedTurn)
                 .array();
     }
 
@@ -32,6 +49,10 @@ final class Counters {
         counters.ready = in.getLong();
         counters.inFlight = in.getLong();
         counters.delayed = in.getLong();
+        counters.groupedReady = in.getLong();
+        counters.groupedInFlight = in.getLong();
+        counters.groupsInLine = in.getLong();
+        counters.ungroupedTurn = in.getLong();
         return counters;
     }
 
@@ -39,15 +60,36 @@ final class Counters {
         return inFlight + delayed;
     }
 
+    long ungroupedReady() {
+        return ready - groupedReady;
+    }
+
+    long ungroupedInFlight() {
+        return inFlight - groupedInFlight;
+    }
+
     void check() {
-        if (ready < 0 || inFlight < 0 || delayed < 0) {
+        boolean possible =
+                delayed >= 0
+                        && groupsInLine >= 0
+                        && groupedReady >= groupsInLine
+                        && ready >= groupedReady
+                        && groupedInFlight >= 0
+                        && inFlight >= groupedInFlight;
+        if (!possible) {
             throw new IllegalStateException(
-                    "counters below zero: ready="
+                    "counters that cannot be: ready="
                             + ready
                             + " inFlight="
                             + inFlight
                             + " delayed="
-                            + delayed);
+                            + delayed
+                            + " groupedReady="
+                            + groupedReady
+                            + " groupedInFlight="
+                            + groupedInFlight
+                            + " groupsInLine="
+                            + groupsInLine);
         }
     }
 }

@@ -3,12 +3,13 @@ package dev.hikyaku.queue;
 import java.nio.ByteBuffer;
 
 /**
- * What the index knows of a message, 42 bytes: version, message number, sent at, receive count,
- * receive count when it came into this queue, first and last received at, flags.
+ * What the index knows of a message, 50 bytes: version, message number, sent at, receive count,
+ * receive count when it came into this queue, first and last received at, flags, group.
  *
  * @param arrivalCount what a dead letter brought along; the queue's own redrive policy counts from
  *     there
  * @param firstReceivedAt 0 if never
+ * @param group the key of its message group, or {@link GroupKeys#NONE}
  */
 record Entry(
         long message,
@@ -17,7 +18,8 @@ record Entry(
         int arrivalCount,
         long firstReceivedAt,
         long lastReceivedAt,
-        int flags) {
+        int flags,
+        long group) {
     /** A location record says where it is, because it is not where its receipt handle says. */
     static final int LOCATED = 1;
 
@@ -27,11 +29,11 @@ record Entry(
     /** Came back because its dead-letter queue is gone; the next receive hands it out once more. */
     static final int RETURNED = 4;
 
-    static final int BYTES = 1 + 4 * Long.BYTES + 2 * Integer.BYTES + 1;
+    static final int BYTES = 1 + 5 * Long.BYTES + 2 * Integer.BYTES + 1;
     private static final byte VERSION = 1;
 
-    static Entry fresh(long message, long sentAt) {
-        return new Entry(message, sentAt, 0, 0, 0, 0, 0);
+    static Entry fresh(long message, long sentAt, long group) {
+        return new Entry(message, sentAt, 0, 0, 0, 0, 0, group);
     }
 
     byte[] encode() {
@@ -44,6 +46,7 @@ record Entry(
                 .putLong(firstReceivedAt)
                 .putLong(lastReceivedAt)
                 .put((byte) flags)
+                .putLong(group)
                 .array();
     }
 
@@ -60,25 +63,27 @@ record Entry(
                 in.getInt(),
                 in.getLong(),
                 in.getLong(),
-                in.get());
+                in.get(),
+                in.getLong());
     }
 
     boolean is(int flag) {
         return (flags & flag) != 0;
     }
 
+    boolean grouped() {
+        return group != GroupKeys.NONE;
+    }
+
     Entry with(int flag) {
-        return new Entry(
-                message,
-                sentAt,
-                receiveCount,
-                arrivalCount,
-                firstReceivedAt,
-                lastReceivedAt,
-                flags | flag);
+        return withFlags(flags | flag);
     }
 
     Entry without(int flag) {
+        return withFlags(flags & ~flag);
+    }
+
+    private Entry withFlags(int changed) {
         return new Entry(
                 message,
                 sentAt,
@@ -86,12 +91,13 @@ record Entry(
                 arrivalCount,
                 firstReceivedAt,
                 lastReceivedAt,
-                flags & ~flag);
+                changed,
+                group);
     }
 
     Entry received(long now) {
         long first = firstReceivedAt == 0 ? now : firstReceivedAt;
-        return new Entry(message, sentAt, receiveCount + 1, arrivalCount, first, now, 0);
+        return new Entry(message, sentAt, receiveCount + 1, arrivalCount, first, now, 0, group);
     }
 
     boolean expired(long retentionMillis, long now) {

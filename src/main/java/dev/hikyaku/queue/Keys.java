@@ -5,10 +5,18 @@ import dev.hikyaku.store.PartitionKeys;
 import java.nio.ByteBuffer;
 
 /**
- * The keys of queues. In META: {@code d} definitions and {@code c} counters by queue id, {@code l}
- * locations by storage and message. In MESSAGES: {@code m} by storage and message. In INDEX, by
- * storage: {@code r} ready, by position, and {@code t} timed, by the time of becoming visible and
- * position.
+ * The keys of queues.
+ *
+ * <ul>
+ *   <li>META: {@code d} definitions and {@code c} counters by queue id; {@code l} locations by
+ *       storage and message.
+ *   <li>MESSAGES: {@code m} by storage and message.
+ *   <li>INDEX, by storage: {@code r} ready without a group, by position; {@code g} groups in line,
+ *       by class and position; {@code t} timed, by the time of becoming visible and position. By
+ *       queue id: {@code e} when something remembered is to be forgotten, by time and position.
+ *   <li>GROUPS, by storage: {@code s} states of groups; {@code q} a group's ready messages, by
+ *       group and position. By queue id: {@code n} what is remembered, by kind and digest.
+ * </ul>
  */
 record Keys(int partition) {
     private static final byte DEFINITION = 'd';
@@ -16,7 +24,12 @@ record Keys(int partition) {
     private static final byte LOCATION = 'l';
     private static final byte MESSAGE = 'm';
     private static final byte READY = 'r';
+    private static final byte GROUP_IN_LINE = 'g';
     private static final byte TIMED = 't';
+    private static final byte FORGET = 'e';
+    private static final byte GROUP = 's';
+    private static final byte GROUP_READY = 'q';
+    private static final byte REMEMBERED = 'n';
 
     byte[] definition(long queue) {
         return PartitionKeys.own(partition, DEFINITION, queue);
@@ -42,8 +55,48 @@ record Keys(int partition) {
         return PartitionKeys.of(partition, storage, READY, position);
     }
 
+    byte[] groupInLine(long storage, int lineClass, long position) {
+        return PartitionKeys.of(partition, storage, GROUP_IN_LINE, lineClass, position);
+    }
+
     byte[] timed(long storage, long visibleAt, long position) {
         return PartitionKeys.of(partition, storage, TIMED, visibleAt, position);
+    }
+
+    byte[] forget(long queue, long time, long position) {
+        byte[] prefix = forgets(queue);
+        return ByteBuffer.allocate(prefix.length + 2 * Long.BYTES)
+                .put(prefix)
+                .putLong(time)
+                .putLong(position)
+                .array();
+    }
+
+    /** What all {@link #forget} keys of a queue begin with. */
+    byte[] forgets(long queue) {
+        return PartitionKeys.own(partition, FORGET, queue);
+    }
+
+    /** What all {@link #remembered} keys of a queue begin with. */
+    byte[] remembered(long queue) {
+        return PartitionKeys.own(partition, REMEMBERED, queue);
+    }
+
+    byte[] group(long storage, long group) {
+        return PartitionKeys.of(partition, storage, GROUP, group);
+    }
+
+    byte[] groupReady(long storage, long group, long position) {
+        return PartitionKeys.of(partition, storage, GROUP_READY, group, position);
+    }
+
+    byte[] remembered(long queue, byte kind, byte[] digest) {
+        byte[] prefix = remembered(queue);
+        return ByteBuffer.allocate(prefix.length + 1 + digest.length)
+                .put(prefix)
+                .put(kind)
+                .put(digest)
+                .array();
     }
 
     byte[] storage(long storage) {
@@ -54,13 +107,13 @@ record Keys(int partition) {
         return Bytes.endOfPrefix(storage(storage));
     }
 
-    /** The position in a ready or a timed key: its last 8 bytes. */
+    /** The position in a key that ends with one: its last 8 bytes. */
     static long position(byte[] key) {
         return ByteBuffer.wrap(key).getLong(key.length - Long.BYTES);
     }
 
-    /** The time in a timed key. */
-    static long visibleAt(byte[] key) {
+    /** The time in a key that ends with a time and a position. */
+    static long time(byte[] key) {
         return ByteBuffer.wrap(key).getLong(key.length - 2 * Long.BYTES);
     }
 }

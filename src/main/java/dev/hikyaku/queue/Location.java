@@ -8,8 +8,9 @@ import java.nio.ByteBuffer;
  * handle is still good for it.
  *
  * @param visibleAt the time in its timed key, or {@link #READY}
+ * @param group the key of its message group, or {@link GroupKeys#NONE}
  */
-record Location(long visibleAt, long position, int receiveCount) {
+record Location(long visibleAt, long position, int receiveCount, long group) {
     static final long READY = 0;
 
     private static final byte VERSION = 1;
@@ -19,11 +20,12 @@ record Location(long visibleAt, long position, int receiveCount) {
     }
 
     byte[] encode() {
-        return ByteBuffer.allocate(1 + 2 * Long.BYTES + Integer.BYTES)
+        return ByteBuffer.allocate(1 + 3 * Long.BYTES + Integer.BYTES)
                 .put(VERSION)
                 .putLong(visibleAt)
                 .putLong(position)
                 .putInt(receiveCount)
+                .putLong(group)
                 .array();
     }
 
@@ -33,6 +35,6 @@ record Location(long visibleAt, long position, int receiveCount) {
         if (version != VERSION) {
             throw new IllegalStateException("location record of unknown version " + version);
         }
-        return new Location(in.getLong(), in.getLong(), in.getInt());
+        return new Location(in.getLong(), in.getLong(), in.getInt(), in.getLong());
     }
 }

@@ -33,9 +33,19 @@ public sealed interface QueueCommand {
      * Takes what is ready.
      *
      * @param visibilityTimeoutSeconds 0 to 43,200; null for the queue's own
+     * @param attemptId in a FIFO queue, the same id gets the same messages again, for five minutes
+     *     and as long as they are all still in flight from that receive; null for none
      */
-    record Receive(long queue, int maxMessages, @Nullable Integer visibilityTimeoutSeconds)
-            implements QueueCommand {}
+    record Receive(
+            long queue,
+            int maxMessages,
+            @Nullable Integer visibilityTimeoutSeconds,
+            @Nullable String attemptId)
+            implements QueueCommand {
+        public Receive(long queue, int maxMessages, @Nullable Integer visibilityTimeoutSeconds) {
+            this(queue, maxMessages, visibilityTimeoutSeconds, null);
+        }
+    }
 
     record DeleteMessages(long queue, List<ReceiptHandle> handles) implements QueueCommand {}
 
@@ -55,6 +65,17 @@ public sealed interface QueueCommand {
      *
      * @param content as {@link MessageCodec} encodes it; not changed afterwards
      * @param delaySeconds 0 to 900
+     * @param groupId what the content says of it, too; always there in a FIFO queue
+     * @param deduplicationId in a FIFO queue, what a later message of the same id is a duplicate by
      */
-    record NewMessage(byte[] content, int delaySeconds) {}
+    record NewMessage(
+            byte[] content,
+            int delaySeconds,
+            @Nullable String groupId,
+            @Nullable String deduplicationId) {
+        /** A message without a group. */
+        public NewMessage(byte[] content, int delaySeconds) {
+            this(content, delaySeconds, null, null);
+        }
+    }
 }

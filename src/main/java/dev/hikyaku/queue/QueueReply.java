@@ -13,8 +13,15 @@ public sealed interface QueueReply {
     /** The queue is gone. */
     record Removed(QueueDefinition queue) implements QueueReply {}
 
-    /** The message ids, in the order of the command. */
-    record Sent(List<UUID> messageIds) implements QueueReply {}
+    /** What became of the messages, in the order of the command. */
+    record Sent(List<Message> messages) implements QueueReply {
+        /**
+         * A message; for a duplicate, the one that came before.
+         *
+         * @param number grows with every message of the queue
+         */
+        public record Message(UUID id, long number) {}
+    }
 
     record Received(List<ReceivedMessage> messages) implements QueueReply {}
 

@@ -1,14 +1,16 @@
 package dev.hikyaku.queue;
 
 import dev.hikyaku.store.Kv;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /**
- * One command being applied: the state, the time, and fresh positions. A position is the command's
- * sequence number and a counter below 1,024, so positions grow over a partition's life and the same
- * command gets the same ones again.
+ * One command being applied: the state, the time, fresh positions, and the queues whose counters it
+ * changes. A position is the command's sequence number and a counter below 4,096, so positions grow
+ * over a partition's life and the same command gets the same ones again.
  */
 final class Step {
-    private static final int COUNTER_BITS = 10;
+    private static final int COUNTER_BITS = 12;
 
     /**
      * What a command may move in one go; keeps a step short, and its positions within the counter.
@@ -18,6 +20,7 @@ final class Step {
     private final Kv kv;
     private final long now;
     private final long sequence;
+    private final Set<QueueState> changed = new LinkedHashSet<>(2);
     private int used;
 
     Step(Kv kv, long sequence, long now) {
@@ -48,5 +51,14 @@ final class Step {
             throw new IllegalStateException("a command used more than " + used + " positions");
         }
         return firstPosition(sequence) + used++;
+    }
+
+    /** Says that a queue's counters are not what they were. */
+    void changed(QueueState queue) {
+        changed.add(queue);
+    }
+
+    Set<QueueState> changed() {
+        return changed;
     }
 }

@@ -8,6 +8,7 @@ import dev.hikyaku.model.ServiceException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -36,6 +37,8 @@ public record ConfigFile(
         String file = path.toString();
         try {
             return read(file, Files.readString(path));
+        } catch (NoSuchFileException e) {
+            throw new ConfigException(file + ": there is no such file");
         } catch (IOException e) {
             throw new ConfigException(file + ": cannot be read: " + e);
         }
@@ -96,11 +99,11 @@ public record ConfigFile(
     private static ServerSettings.Queue queue(Section section) {
         String name = section.requiredText("name");
         Map<String, String> attributes = section.textMap("attributes");
-        check(section, "name", () -> QueueArn.checkNewName(name));
-        check(section, "attributes", () -> QueueAttributes.defaults().with(attributes));
+        check(section, "name", () -> QueueArn.checkName(name));
+        check(section, "attributes", () -> QueueAttributes.defaultsFor(name).with(attributes));
         String deadLetter = section.text("dead-letter");
         if (deadLetter != null) {
-            check(section, "dead-letter", () -> QueueArn.checkNewName(deadLetter));
+            check(section, "dead-letter", () -> QueueArn.checkName(deadLetter));
         }
         Integer maxReceiveCount =
                 section.integer("max-receive-count", 1, Limits.MAX_RECEIVE_COUNT_MAX);
@@ -127,7 +130,7 @@ public record ConfigFile(
 
     private static ServerSettings.Worker worker(Section section) {
         List<String> queues = section.texts("queues");
-        check(section, "queues", () -> queues.forEach(QueueArn::checkNewName));
+        check(section, "queues", () -> queues.forEach(QueueArn::checkName));
         String name = Objects.requireNonNullElse(section.text("name"), String.join(",", queues));
         section.requiredText("url");
         var settings =

@@ -3,6 +3,7 @@ package dev.hikyaku.server;
 import dev.hikyaku.api.sqs.Endpoint;
 import dev.hikyaku.engine.Engine;
 import dev.hikyaku.model.QueueArn;
+import dev.hikyaku.model.QueueAttributes;
 import dev.hikyaku.queue.QueueCommand;
 import dev.hikyaku.queue.QueueDefinition;
 import dev.hikyaku.queue.QueueReply;
@@ -35,7 +36,8 @@ record QueueSetup(Engine engine, Endpoint endpoint) {
     void ensure(String name) {
         QueueArn arn = endpoint.arn(name);
         if (engine.catalog().find(arn) == null) {
-            done(engine.create(new QueueCommand.Create(arn, Map.of(), Map.of())));
+            Map<String, String> attributes = QueueAttributes.defaultsFor(name).toMap();
+            done(engine.create(new QueueCommand.Create(arn, attributes, Map.of())));
             LOG.info("Created the queue {}", name);
         }
     }

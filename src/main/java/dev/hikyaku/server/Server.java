@@ -101,13 +101,14 @@ public final class Server implements AutoCloseable {
                 deployment.recover(cause ->
                         Future.failedFuture(
                                 cause instanceof IOException
-                                        ? new ConfigException(
+                                        ? new StartException(
                                                 "port = "
                                                         + port
                                                         + ": cannot be listened on at "
                                                         + settings.bind()
                                                         + ": "
-                                                        + cause.getMessage())
+                                                        + cause.getMessage(),
+                                                cause)
                                         : cause)));
     }
 
@@ -185,8 +186,8 @@ public final class Server implements AutoCloseable {
         } catch (InterruptedException | TimeoutException e) {
             throw new IllegalStateException("A step of starting or stopping took too long", e);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof ConfigException wrong) {
-                throw wrong;
+            if (e.getCause() instanceof StartException refused) {
+                throw refused;
             }
             throw new IllegalStateException(
                     "A step of starting or stopping failed: " + e.getCause(), e);

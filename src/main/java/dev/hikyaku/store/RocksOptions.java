@@ -63,6 +63,7 @@ final class RocksOptions implements AutoCloseable {
                         .setMinBlobSize(BLOB_BYTES_MIN)
                         .setEnableBlobGarbageCollection(true));
         families.put(Space.INDEX, table());
+        families.put(Space.GROUPS, table());
     }
 
     private ColumnFamilyOptions table() {

@@ -12,7 +12,13 @@ public enum Space {
     MESSAGES(true),
 
     /** What is ready and what becomes visible when: small, written once, deleted once. */
-    INDEX(true);
+    INDEX(true),
+
+    /**
+     * Message groups: their states and lines, and what FIFO queues remember. Keys come and go and
+     * come again.
+     */
+    GROUPS(false);
 
     private final boolean writeOnce;
 

@@ -50,7 +50,7 @@ final class EngineQueue implements AutoCloseable {
                 (QueueReply.Sent)
                         Waiting.result(
                                 engine.submit(queue, new QueueCommand.Send(queue, messages)));
-        return sent.messageIds();
+        return sent.messages().stream().map(QueueReply.Sent.Message::id).toList();
     }
 
     private static QueueCommand.NewMessage message(

@@ -1,6 +1,7 @@
 package dev.hikyaku.engine;
 
 import dev.hikyaku.queue.QueueDefinition;
+import dev.hikyaku.queue.QueueReply;
 import dev.hikyaku.queue.ReceiptHandle;
 import dev.hikyaku.queue.ReceivedMessage;
 import java.util.ArrayList;
@@ -27,7 +28,16 @@ final class Ledger {
     /** A message by its body, which is unique. */
     private static final class Message {
         final QueueDefinition home;
+        final @Nullable String group;
+        final @Nullable String deduplicationId;
         Sent sent = Sent.PENDING;
+
+        /** The order in a FIFO queue; 0 if it is not known. */
+        long number;
+
+        /** The reply that handed it out last. */
+        long reply;
+
         @Nullable UUID id;
         long sentAfter;
         boolean gone;
@@ -39,13 +49,21 @@ final class Ledger {
         /** The queue whose time {@link #hiddenUntil} is in; each partition has its own. */
         long lastSeenIn;
 
-        Message(QueueDefinition home) {
+        Message(QueueDefinition home, @Nullable String group, @Nullable String deduplicationId) {
             this.home = home;
+            this.group = group;
+            this.deduplicationId = deduplicationId;
             this.lastSeenIn = home.id();
         }
     }
 
+    private static final long DEDUPLICATION_MILLIS = 300_000;
+
+    /** How far the partitions' time may be ahead of the clock. */
+    private static final long CLOCK_SLACK_MILLIS = 60_000;
+
     private final Map<String, Message> messages = new LinkedHashMap<>();
+    private long replies;
 
     private static void require(boolean holds, String invariant, Object about) {
         if (!holds) {
@@ -61,17 +79,63 @@ final class Ledger {
 
     // --- sends
 
-    void sending(String body, QueueDefinition queue, long now, int delaySeconds) {
-        var message = new Message(queue);
+    void sending(
+            String body,
+            QueueDefinition queue,
+            long now,
+            int delaySeconds,
+            @Nullable String group,
+            @Nullable String deduplicationId) {
+        var message = new Message(queue, group, deduplicationId);
         message.sentAfter = now;
         message.hiddenUntil = now + delaySeconds * 1000L;
         messages.put(body, message);
     }
 
-    void sent(String body, UUID id) {
+    void sent(String body, QueueReply.Sent.Message reply) {
         Message message = known(body);
-        message.sent = Sent.YES;
-        message.id = id;
+        if (duplicate(message, reply.id())) {
+            message.sent = Sent.NO;
+        } else if (messages.values().stream().anyMatch(other -> maybeFirst(other, message))) {
+            message.sent = Sent.MAYBE;
+        } else {
+            message.sent = Sent.YES;
+            message.id = reply.id();
+            message.number = reply.number();
+        }
+    }
+
+    /** Whether the answer is that of an earlier message, which must be right then. */
+    private boolean duplicate(Message message, UUID id) {
+        boolean duplicate = false;
+        for (Message other : messages.values()) {
+            if (other == message || !message.home.arn().fifo() || !sameId(message, other)) {
+                require(other == message || !id.equals(other.id), "ids are unique", id);
+            } else if (id.equals(other.id)) {
+                duplicate = true;
+            } else {
+                long apart = Math.abs(message.sentAfter - other.sentAfter);
+                require(
+                        other.sent != Sent.YES || apart > DEDUPLICATION_MILLIS - CLOCK_SLACK_MILLIS,
+                        "a duplicate within five minutes is not stored",
+                        String.valueOf(message.deduplicationId));
+            }
+        }
+        return duplicate;
+    }
+
+    /** Whether the answer may be that of a message whose own answer was lost. */
+    private static boolean maybeFirst(Message other, Message message) {
+        return other != message
+                && message.home.arn().fifo()
+                && other.sent == Sent.MAYBE
+                && other.id == null
+                && sameId(message, other);
+    }
+
+    private static boolean sameId(Message one, Message other) {
+        return one.home.id() == other.home.id()
+                && Objects.equals(one.deduplicationId, other.deduplicationId);
     }
 
     void notSent(String body) {
@@ -83,6 +147,11 @@ final class Ledger {
     }
 
     // --- receives
+
+    /** The messages that follow came together. */
+    void nextReply() {
+        replies++;
+    }
 
     /**
      * @param timeoutMillis what the handle's time lies after the receive
@@ -115,12 +184,47 @@ final class Ledger {
                 "a message keeps its id",
                 what);
         requireRightQueue(queue, message, received, what);
+        if (queue.arn().fifo() && queue.id() == message.home.id()) {
+            message.number = received.handle().message();
+            requireOrder(message, at, what);
+        }
+        message.reply = replies;
         message.receiveCount = received.receiveCount();
         message.countUncertain = false;
         message.hiddenUntil = received.handle().visibleAtMillis();
         message.lastSeenIn = queue.id();
         message.maybeGone = false;
         message.id = received.message().id();
+    }
+
+    private void requireOrder(Message message, long at, String what) {
+        for (Message other : messages.values()) {
+            boolean same =
+                    other != message
+                            && other.home.id() == message.home.id()
+                            && Objects.equals(other.group, message.group);
+            if (!same || other.reply == replies || !surelyAtHome(other, at)) {
+                continue;
+            }
+            require(
+                    other.number == 0 || other.number > message.number,
+                    "within a group nothing overtakes",
+                    what + ", before number " + other.number);
+            require(
+                    other.receiveCount == 0 || other.hiddenUntil <= at,
+                    "a group has the messages of one receive in flight",
+                    what + ", while number " + other.number + " was");
+        }
+    }
+
+    private static boolean surelyAtHome(Message message, long at) {
+        return (message.sent == Sent.YES || message.receiveCount > 0)
+                && message.lastSeenIn == message.home.id()
+                && !message.gone
+                && !message.maybeGone
+                && !message.countUncertain
+                && !mayHaveMoved(message, at)
+                && !mayHaveExpired(message, at);
     }
 
     private static void requireRightQueue(

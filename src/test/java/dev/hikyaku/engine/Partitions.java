@@ -93,6 +93,30 @@ final class Partitions {
                 List.of(new QueueCommand.NewMessage(MessageCodec.encode(content), delaySeconds)));
     }
 
+    /** A message of a group. */
+    static QueueCommand.Send message(
+            long queue,
+            String body,
+            int delaySeconds,
+            String group,
+            @Nullable String deduplicationId) {
+        var content =
+                new MessageContent(
+                        body,
+                        "00".repeat(16),
+                        new TreeMap<>(),
+                        Map.of(MessageContent.GROUP_ID, group),
+                        null);
+        return new QueueCommand.Send(
+                queue,
+                List.of(
+                        new QueueCommand.NewMessage(
+                                MessageCodec.encode(content),
+                                delaySeconds,
+                                group,
+                                deduplicationId)));
+    }
+
     static QueueCommand.DeleteMessages deletion(ReceiptHandle handle) {
         return new QueueCommand.DeleteMessages(handle.queue(), List.of(handle));
     }

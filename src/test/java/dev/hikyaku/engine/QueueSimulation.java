@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class QueueSimulation {
     private static final int HANDLES_MAX = 40;
     private static final int TRACE_MAX = 60;
+    private static final Map<String, String> FIFO = Map.of("FifoQueue", "true");
 
     /** Something asked for, and what it means if the answer never comes. */
     private record Pending(Runnable lost) {}
@@ -48,6 +49,7 @@ final class QueueSimulation {
     private Partitions partitions;
     private long latest;
     private int bodies;
+    private int drained;
     private @Nullable AssertionError violation;
 
     QueueSimulation(long seed) {
@@ -60,6 +62,11 @@ final class QueueSimulation {
         define("once", Partitions.redrive("dead", 1));
         define("thrice", Partitions.redrive("dead", 3));
         define("returning", Partitions.redrive("nowhere", 2));
+        define("dead.fifo", FIFO);
+        define("ordered.fifo", FIFO);
+        var redriven = new TreeMap<>(FIFO);
+        redriven.putAll(Partitions.redrive("dead.fifo", 2));
+        define("redriven.fifo", redriven);
     }
 
     private void define(String name, Map<String, String> attributes) {
@@ -169,12 +176,22 @@ final class QueueSimulation {
         String body = "m" + bodies++;
         int delay = random.nextInt(4) == 0 ? random.nextInt(20) : 0;
         note("send " + body + " to " + queue.arn().name() + " delay " + delay);
-        ledger.sending(body, queue, partitions.clock, delay);
+        boolean fifo = queue.arn().fifo();
+        String group = fifo || random.nextInt(3) == 0 ? "g" + random.nextInt(4) : null;
+        String id = fifo ? "d" + (bodies - random.nextInt(3)) : null;
+        ledger.sending(body, queue, partitions.clock, delay, group, id);
         ask(
-                partitions.submit(queue.id(), Partitions.message(queue.id(), body, delay)),
-                reply -> ledger.sent(body, ((QueueReply.Sent) reply).messageIds().getFirst()),
+                partitions.submit(queue.id(), message(queue.id(), body, delay, group, id)),
+                reply -> ledger.sent(body, ((QueueReply.Sent) reply).messages().getFirst()),
                 () -> ledger.notSent(body),
                 () -> ledger.maybeSent(body));
+    }
+
+    private static QueueCommand.Send message(
+            long queue, String body, int delay, @Nullable String group, @Nullable String id) {
+        return group == null
+                ? Partitions.message(queue, body, delay)
+                : Partitions.message(queue, body, delay, group, id);
     }
 
     private void receive() {
@@ -199,6 +216,7 @@ final class QueueSimulation {
     }
 
     private void received(QueueDefinition queue, QueueReply.Received reply, long timeoutMillis) {
+        ledger.nextReply();
         for (ReceivedMessage message : reply.messages()) {
             String body = message.message().content().body();
             note("got " + body + " " + message.handle());
@@ -222,7 +240,11 @@ final class QueueSimulation {
         note("delete " + held);
         ask(
                 partitions.submit(held.handle().queue(), Partitions.deletion(held.handle())),
-                reply -> ledger.deleted(held.body(), held.handle(), latest),
+                reply -> {
+                    if (((QueueReply.Outcomes) reply).errors().getFirst() == null) {
+                        ledger.deleted(held.body(), held.handle(), latest);
+                    }
+                },
                 () -> {},
                 () -> ledger.maybeDeleted(held.body(), held.handle()));
     }
@@ -251,7 +273,7 @@ final class QueueSimulation {
 
     private void purge() {
         QueueDefinition queue = anyQueue();
-        if (queue.arn().name().equals("dead")) {
+        if (queue.arn().name().startsWith("dead")) {
             return; // what is in it is known only by being received from it
         }
         note("purge " + queue.arn().name());
@@ -373,7 +395,7 @@ final class QueueSimulation {
         if (!expected.isEmpty()) {
             throw new AssertionError("no acknowledged send is lost: " + expected);
         }
-        long stored = stored();
+        long stored = stored() + drained;
         if (stored != found.size()) {
             throw new AssertionError(
                     "the counts equal the truth: they say " + stored + " of " + found.size());
@@ -389,7 +411,17 @@ final class QueueSimulation {
             receive(queue, 10, 3600, 0);
             settle();
             handles.forEach(held -> found.add(held.body()));
+            if (queue.arn().fifo()) {
+                handles.forEach(this::deleteToSeeTheNext);
+                settle();
+            }
         }
         return found;
+    }
+
+    private void deleteToSeeTheNext(Held held) {
+        partitions.submit(held.handle().queue(), Partitions.deletion(held.handle()));
+        ledger.maybeDeleted(held.body(), held.handle());
+        drained++;
     }
 }

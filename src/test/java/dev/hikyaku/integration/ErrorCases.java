@@ -230,13 +230,6 @@ final class ErrorCases {
                 INVALID_VALUE,
                 "QueueName",
                 "80");
-        both(
-                "a FIFO queue",
-                "CreateQueue",
-                "\"QueueName\":\"a.fifo\"",
-                "&QueueName=a.fifo",
-                UNSUPPORTED,
-                "FIFO");
         both("no name to look up", "GetQueueUrl", "", "", MISSING, "QueueName");
         both(
                 "a name that no queue has",
@@ -272,7 +265,6 @@ final class ErrorCases {
         queueAttribute("Colour", "blue", ATTRIBUTE_NAME, "Colour");
         queueAttribute("QueueArn", "x", ATTRIBUTE_NAME, "QueueArn");
         queueAttribute("ContentBasedDeduplication", "true", ATTRIBUTE_NAME, "FIFO");
-        queueAttribute("FifoQueue", "true", UNSUPPORTED, "FIFO");
         queueAttribute("VisibilityTimeout", "-1", ATTRIBUTE_VALUE, "0 to 43200");
         queueAttribute("VisibilityTimeout", "43201", ATTRIBUTE_VALUE, "0 to 43200");
         queueAttribute("VisibilityTimeout", "soon", ATTRIBUTE_VALUE, "integer");

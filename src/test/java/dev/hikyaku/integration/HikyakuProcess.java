@@ -72,8 +72,12 @@ final class HikyakuProcess implements AutoCloseable {
         }
     }
 
+    /**
+     * A platform thread: waiting for a pipe would hold a virtual thread's carrier all the while.
+     */
     private static Thread read(BufferedReader from, Captured to) {
-        return Thread.ofVirtual()
+        return Thread.ofPlatform()
+                .daemon()
                 .start(() -> {
                     try (from) {
                         from.lines().forEach(to::add);

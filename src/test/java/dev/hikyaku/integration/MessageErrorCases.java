@@ -8,7 +8,6 @@ import static dev.hikyaku.integration.ErrorCases.INVALID_VALUE;
 import static dev.hikyaku.integration.ErrorCases.MALFORMED;
 import static dev.hikyaku.integration.ErrorCases.MISSING;
 import static dev.hikyaku.integration.ErrorCases.Q;
-import static dev.hikyaku.integration.ErrorCases.UNSUPPORTED;
 
 import dev.hikyaku.integration.ErrorCases.Code;
 import java.util.List;
@@ -87,12 +86,6 @@ record MessageErrorCases(ErrorCases cases, String usedHandle) {
                 MALFORMED,
                 "DelaySeconds",
                 "integer");
-        send(
-                "a message group",
-                "\"MessageBody\":\"x\",\"MessageGroupId\":\"g\"",
-                "&MessageBody=x&MessageGroupId=g",
-                UNSUPPORTED,
-                "MessageGroupId");
         send(
                 "a deduplication id",
                 "\"MessageBody\":\"x\",\"MessageDeduplicationId\":\"d\"",

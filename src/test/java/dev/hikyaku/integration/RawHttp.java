@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,10 +27,15 @@ final class RawHttp implements AutoCloseable {
     }
 
     RawHttp(String url) {
+        this(url, HikyakuProcess.PATIENCE);
+    }
+
+    /** With so much patience for each read. */
+    RawHttp(String url, Duration patience) {
         URI uri = URI.create(url);
         try {
             socket = new Socket(uri.getHost(), uri.getPort());
-            socket.setSoTimeout((int) HikyakuProcess.PATIENCE.toMillis());
+            socket.setSoTimeout((int) patience.toMillis());
             in = new BufferedInputStream(socket.getInputStream());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -52,6 +58,15 @@ final class RawHttp implements AutoCloseable {
 
     /** The next answer, an interim one as well. */
     Answer read() {
+        return read(true);
+    }
+
+    /** The answer to a HEAD, which tells of a body that it does not have. */
+    Answer readHead() {
+        return read(false);
+    }
+
+    private Answer read(boolean withBody) {
         try {
             String[] statusLine = line().split(" ", 3);
             var headers = new TreeMap<String, String>();
@@ -61,7 +76,8 @@ final class RawHttp implements AutoCloseable {
                         line.substring(0, colon).toLowerCase(Locale.ROOT),
                         line.substring(colon + 1).strip());
             }
-            int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
+            String contentLength = headers.getOrDefault("content-length", "0");
+            int length = withBody ? Integer.parseInt(contentLength) : 0;
             byte[] body = in.readNBytes(length);
             if (body.length < length) {
                 throw new EOFException("the answer ended in its body");

@@ -51,9 +51,10 @@ class GoldenBytesTest {
                         2,
                         1_700_000_001_000L,
                         1_700_000_002_000L,
-                        Entry.LOCATED | Entry.RETURNED);
+                        Entry.LOCATED | Entry.RETURNED,
+                        0x0102030405060708L);
         String bytes =
-                "0111223344556677880000018bcfe5687b00000003000000020000018bcfe56be80000018bcfe56fd005";
+                "0111223344556677880000018bcfe5687b00000003000000020000018bcfe56be80000018bcfe56fd0050102030405060708";
 
         assertThat(hex(entry.encode())).isEqualTo(bytes);
         assertThat(Entry.decode(parse(bytes))).isEqualTo(entry);
@@ -70,18 +71,23 @@ class GoldenBytesTest {
         counters.ready = 10;
         counters.inFlight = 258;
         counters.delayed = 3;
-        String bytes = "01000000000000000a00000000000001020000000000000003";
+        counters.groupedReady = 4;
+        counters.groupedInFlight = 5;
+        counters.groupsInLine = 1;
+        counters.ungroupedTurn = 7;
+        String bytes =
+                "01000000000000000a00000000000001020000000000000003000000000000000400000000000000050000"
+                        + "0000000000010000000000000007";
 
         assertThat(hex(counters.encode())).isEqualTo(bytes);
         var decoded = Counters.decode(parse(bytes));
-        assertThat(List.of(decoded.ready, decoded.inFlight, decoded.delayed))
-                .containsExactly(10L, 258L, 3L);
+        assertThat(decoded).usingRecursiveComparison().isEqualTo(counters);
     }
 
     @Test
     void location() {
-        var location = new Location(1_700_000_000_123L, 1024, 7);
-        String bytes = "010000018bcfe5687b000000000000040000000007";
+        var location = new Location(1_700_000_000_123L, 1024, 7, 9);
+        String bytes = "010000018bcfe5687b0000000000000400000000070000000000000009";
 
         assertThat(hex(location.encode())).isEqualTo(bytes);
         assertThat(Location.decode(parse(bytes))).isEqualTo(location);
@@ -182,6 +188,40 @@ class GoldenBytesTest {
         assertThat(hex(keys.ready(5, 6))).isEqualTo("00010000000000000005720000000000000006");
         assertThat(hex(keys.timed(5, 6, 7)))
                 .isEqualTo("000100000000000000057400000000000000060000000000000007");
+        assertThat(hex(keys.groupInLine(5, 2, 7)))
+                .isEqualTo("000100000000000000056700000000000000020000000000000007");
+        assertThat(hex(keys.group(5, 6))).isEqualTo("00010000000000000005730000000000000006");
+        assertThat(hex(keys.groupReady(5, 6, 7)))
+                .isEqualTo("000100000000000000057100000000000000060000000000000007");
+        assertThat(hex(keys.remembered(5, (byte) 'd', new byte[] {1, 2})))
+                .isEqualTo("000100000000000000006e0000000000000005640102");
+        assertThat(hex(keys.forget(5, 6, 7)))
+                .isEqualTo(
+                        "0001000000000000000065000000000000000500000000000000060000000000000007");
+    }
+
+    @Test
+    void keysOfNames() {
+        assertThat(GroupKeys.of("orders")).isEqualTo(0x1c168adb00d208e4L);
+        assertThat(hex(GroupKeys.digest("a", "b"))).isEqualTo("59b271ae1bbcb1d31d41929817f4b16f");
+    }
+
+    @Test
+    void group() {
+        var group = new Group(9);
+        group.ready = 1;
+        group.inFlight = 2;
+        group.delayed = 3;
+        group.readyFrom = 4;
+        group.delayedUntil = 5;
+        group.lineClass = 6;
+        group.linePosition = 7;
+        String bytes =
+                "0100000000000000010000000000000002000000000000000300000000000000040000000000000005"
+                        + "060000000000000007";
+
+        assertThat(hex(group.encode())).isEqualTo(bytes);
+        assertThat(Group.decode(9, parse(bytes))).usingRecursiveComparison().isEqualTo(group);
     }
 
     @Test

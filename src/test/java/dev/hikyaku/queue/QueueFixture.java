@@ -36,6 +36,20 @@ final class QueueFixture {
         return MessageCodec.encode(new MessageContent(body, MD5, new TreeMap<>(), Map.of(), null));
     }
 
+    /** A message of a group; deduplicated by its body. */
+    static QueueCommand.NewMessage grouped(String group, String body) {
+        return grouped(group, body, body, 0);
+    }
+
+    static QueueCommand.NewMessage grouped(
+            String group, String body, @Nullable String deduplicationId, int delaySeconds) {
+        var content =
+                new MessageContent(
+                        body, MD5, new TreeMap<>(), Map.of(MessageContent.GROUP_ID, group), null);
+        return new QueueCommand.NewMessage(
+                MessageCodec.encode(content), delaySeconds, group, deduplicationId);
+    }
+
     static String redrive(String target, int maxReceiveCount) {
         return "{\"deadLetterTargetArn\":\""
                 + arn(target)
@@ -98,6 +112,12 @@ final class QueueFixture {
         return create(name, Map.of());
     }
 
+    long createFifo(String name, Map<String, String> attributes) {
+        var all = new TreeMap<>(attributes);
+        all.put("FifoQueue", "true");
+        return create(name, all);
+    }
+
     long create(String name, Map<String, String> attributes) {
         return define(name, attributes).id();
     }
@@ -109,6 +129,17 @@ final class QueueFixture {
 
     void send(long queue, String... bodies) {
         sendDelayed(queue, 0, bodies);
+    }
+
+    /** Sends the bodies to a group, one command each. */
+    void sendTo(long queue, String group, String... bodies) {
+        for (String body : bodies) {
+            sendAll(queue, grouped(group, body));
+        }
+    }
+
+    QueueReply.Sent sendAll(long queue, QueueCommand.NewMessage... messages) {
+        return (QueueReply.Sent) apply(new QueueCommand.Send(queue, List.of(messages)));
     }
 
     void sendDelayed(long queue, int delaySeconds, String... bodies) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** How much a receive takes, and the window of ready entries that it takes from. */
 class ReceiveBoundsTest {
-    private static final int BEYOND_THE_WINDOW = 3 * ReadyWindow.SIZE_MAX + 5;
+    private static final int BEYOND_THE_WINDOW = 3 * LineWindow.SIZE_MAX + 5;
 
     private final QueueFixture fixture = new QueueFixture();
     private final long queue = fixture.create("q");
@@ -50,26 +50,24 @@ class ReceiveBoundsTest {
 
     @Test
     void messagesSentWhileTheWindowIsPartlyTakenComeInOrder() {
-        fixture.sendMany(queue, ReadyWindow.SIZE_MAX + 1, 0);
+        fixture.sendMany(queue, LineWindow.SIZE_MAX + 1, 0);
         var received = new ArrayList<>(bodies(fixture.receive(queue, 10, 100)));
         fixture.send(queue, "late");
         received.addAll(bodies(fixture.receiveAll(queue)));
 
-        var expected = new ArrayList<>(numbers(0, ReadyWindow.SIZE_MAX + 1));
+        var expected = new ArrayList<>(numbers(0, LineWindow.SIZE_MAX + 1));
         expected.add("late");
         assertThat(received).isEqualTo(expected);
     }
 
     @Test
     void exactlyTheWindowIsNotTheEnd() {
-        fixture.sendMany(queue, ReadyWindow.SIZE_MAX, 0);
+        fixture.sendMany(queue, LineWindow.SIZE_MAX, 0);
         fixture.restart();
         fixture.receive(queue, 1, 100);
         fixture.send(queue, "late");
 
-        assertThat(bodies(fixture.receiveAll(queue)))
-                .hasSize(ReadyWindow.SIZE_MAX)
-                .endsWith("late");
+        assertThat(bodies(fixture.receiveAll(queue))).hasSize(LineWindow.SIZE_MAX).endsWith("late");
     }
 
     @Test
@@ -91,12 +89,12 @@ class ReceiveBoundsTest {
 
     @Test
     void windowDeletedEmptyIsLoadedAnew() {
-        fixture.sendMany(queue, ReadyWindow.SIZE_MAX + 5, 0);
+        fixture.sendMany(queue, LineWindow.SIZE_MAX + 5, 0);
         List<ReceivedMessage> all = fixture.receiveAll(queue);
         fixture.advanceSeconds(31);
         fixture.restart();
         fixture.receive(queue, 1, 1000);
-        all.subList(0, ReadyWindow.SIZE_MAX).forEach(m -> fixture.delete(queue, m.handle()));
+        all.subList(0, LineWindow.SIZE_MAX).forEach(m -> fixture.delete(queue, m.handle()));
 
         assertThat(bodies(fixture.receiveAll(queue))).containsExactly("64", "65", "66", "67", "68");
     }

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hikyaku.store.Cursor;
 import dev.hikyaku.store.Space;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same commands give the same state and the same replies, byte for byte. */
 class ReplayTest {
@@ -18,23 +20,25 @@ class ReplayTest {
 
     private record Run(List<String> replies, List<String> state) {}
 
-    private static Run run(long seed, boolean restarts) {
+    private static Run run(long seed, boolean restarts, boolean fifo) {
         var fixture = new QueueFixture();
         var random = new Random(seed);
         var replies = new ArrayList<String>();
-        fixture.create("dead");
-        long queue =
-                fixture.create(
-                        "q",
-                        Map.of(
-                                "RedrivePolicy",
-                                redrive("dead", 3),
-                                "MessageRetentionPeriod",
-                                "3600"));
+        var attributes = new HashMap<String, String>();
+        attributes.put("MessageRetentionPeriod", "3600");
+        attributes.put("RedrivePolicy", redrive(fifo ? "dead.fifo" : "dead", 3));
+        long queue;
+        if (fifo) {
+            fixture.createFifo("dead.fifo", Map.of());
+            queue = fixture.createFifo("q.fifo", attributes);
+        } else {
+            fixture.create("dead");
+            queue = fixture.create("q", attributes);
+        }
         var handles = new ArrayList<ReceiptHandle>();
         for (int i = 0; i < COMMANDS; i++) {
             fixture.now += random.nextInt(2_000);
-            QueueReply reply = fixture.apply(command(random, queue, i, handles));
+            QueueReply reply = fixture.apply(command(random, queue, fifo, i, handles));
             if (reply instanceof QueueReply.Received received) {
                 received.messages().forEach(m -> handles.add(m.handle()));
             }
@@ -50,20 +54,14 @@ class ReplayTest {
     }
 
     private static QueueCommand command(
-            Random random, long queue, int number, List<ReceiptHandle> handles) {
+            Random random, long queue, boolean fifo, int number, List<ReceiptHandle> handles) {
         ReceiptHandle handle =
                 handles.isEmpty()
                         ? new ReceiptHandle(queue, 1, 1, 1, 1)
                         : handles.get(
                                 handles.size() - 1 - random.nextInt(Math.min(20, handles.size())));
         return switch (random.nextInt(7)) {
-            case 0, 1 ->
-                    new QueueCommand.Send(
-                            queue,
-                            List.of(
-                                    new QueueCommand.NewMessage(
-                                            QueueFixture.content("m" + number),
-                                            random.nextInt(3) * 10)));
+            case 0, 1 -> new QueueCommand.Send(queue, List.of(message(random, fifo, number)));
             case 2, 3 ->
                     new QueueCommand.Receive(queue, 1 + random.nextInt(10), random.nextInt(30));
             case 4 -> new QueueCommand.DeleteMessages(queue, List.of(handle));
@@ -75,6 +73,15 @@ class ReplayTest {
                                             handle, random.nextInt(60))));
             default -> new QueueCommand.Count(queue);
         };
+    }
+
+    private static QueueCommand.NewMessage message(Random random, boolean fifo, int number) {
+        String group = "g" + random.nextInt(5);
+        int delay = random.nextInt(3) * 10;
+        String id = "id" + (number - random.nextInt(3));
+        return fifo || random.nextBoolean()
+                ? QueueFixture.grouped(group, "m" + number, id, delay)
+                : new QueueCommand.NewMessage(QueueFixture.content("m" + number), delay);
     }
 
     private static String text(QueueReply reply) {
@@ -101,17 +108,19 @@ class ReplayTest {
         return entries;
     }
 
-    @Test
-    void replayOnAFreshStoreGivesTheSameBytesAndReplies() {
-        Run first = run(1, false);
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void replayOnAFreshStoreGivesTheSameBytesAndReplies(boolean fifo) {
+        Run first = run(1, false, fifo);
 
-        assertThat(run(1, false)).isEqualTo(first);
-        assertThat(run(2, false)).isNotEqualTo(first);
+        assertThat(run(1, false, fifo)).isEqualTo(first);
+        assertThat(run(2, false, fifo)).isNotEqualTo(first);
         assertThat(first.state()).isNotEmpty();
     }
 
-    @Test
-    void restartsInBetweenChangeNeitherBytesNorReplies() {
-        assertThat(run(3, true)).isEqualTo(run(3, false));
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void restartsInBetweenChangeNeitherBytesNorReplies(boolean fifo) {
+        assertThat(run(3, true, fifo)).isEqualTo(run(3, false, fifo));
     }
 }

@@ -74,7 +74,7 @@ class RetentionTest {
         assertThat(fixture.counts(queue)).containsExactly(0L, 0L, 0L);
         assertThat(fixture.store.sizeBytes() - before)
                 .as("only the queue's counters were added")
-                .isLessThan(64);
+                .isLessThan(96);
     }
 
     @Test

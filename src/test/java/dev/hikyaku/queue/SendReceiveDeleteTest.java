@@ -25,7 +25,7 @@ class SendReceiveDeleteTest {
 
         ReceivedMessage received = fixture.receiveOne(queue);
 
-        assertThat(received.message().id()).isEqualTo(sent.messageIds().getFirst());
+        assertThat(received.message().id()).isEqualTo(sent.messages().getFirst().id());
         assertThat(received.message().content().body()).isEqualTo("a");
         assertThat(received.message().content().bodyMd5()).isEqualTo(QueueFixture.MD5);
         assertThat(received.message().sentAtMillis()).isEqualTo(QueueFixture.START);

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Which attributes a receive asks for. System attributes by name or {@code All}; message attributes
  * by name, by prefix ({@code foo.*}), or all of them ({@code All}, {@code .*}).
  */
-record AttributeSelection(Set<String> system, Set<String> names, List<String> prefixes) {
+record AttributeSelection(
+        Set<String> system, Set<String> names, List<String> prefixes, boolean fifo) {
     private static final Set<String> SYSTEM_NAMES =
             Set.of(
                     "All",
@@ -41,7 +42,8 @@ record AttributeSelection(Set<String> system, Set<String> names, List<String> pr
     static AttributeSelection of(
             @Nullable List<String> oldSystem,
             @Nullable List<String> system,
-            @Nullable List<String> message) {
+            @Nullable List<String> message,
+            boolean fifo) {
         var systemNames = new HashSet<>(orEmpty(oldSystem));
         systemNames.addAll(orEmpty(system));
         for (String name : systemNames) {
@@ -56,7 +58,7 @@ record AttributeSelection(Set<String> system, Set<String> names, List<String> pr
                         .filter(name -> name.endsWith(".*") || name.equals("All"))
                         .map(name -> name.equals("All") ? "" : name.substring(0, name.length() - 2))
                         .toList();
-        return new AttributeSelection(systemNames, Set.copyOf(wanted), prefixes);
+        return new AttributeSelection(systemNames, Set.copyOf(wanted), prefixes, fifo);
     }
 
     private static List<String> orEmpty(@Nullable List<String> names) {
@@ -105,6 +107,9 @@ record AttributeSelection(Set<String> system, Set<String> names, List<String> pr
         all.put(
                 "ApproximateFirstReceiveTimestamp",
                 Long.toString(received.firstReceivedAtMillis()));
+        if (fifo) {
+            all.put("SequenceNumber", SequenceNumber.of(received.handle().message()));
+        }
         putIfPresent(all, "SenderId", content.senderId());
         putIfPresent(all, "DeadLetterQueueSourceArn", received.message().deadLetterSourceArn());
         if (!system.contains("All")) {

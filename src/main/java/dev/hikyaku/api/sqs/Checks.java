@@ -3,10 +3,13 @@ package dev.hikyaku.api.sqs;
 import dev.hikyaku.model.ServiceException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Checks of single parameters. Each error names the parameter and what is allowed. */
 final class Checks {
+    private static final Pattern TOKEN = Pattern.compile("[!-~]{1,128}");
+
     private Checks() {}
 
     /**
@@ -66,5 +69,36 @@ final class Checks {
                             + ", if provided.");
         }
         return value;
+    }
+
+    static ServiceException notForQueueType(String name, String value) {
+        return ServiceException.invalidParameter(
+                "Value "
+                        + value
+                        + " for parameter "
+                        + name
+                        + " is invalid. Reason: The request includes a parameter that is not valid"
+                        + " for this queue type.");
+    }
+
+    /**
+     * Checks an id that a client chose, if there is one.
+     *
+     * @throws ServiceException (InvalidParameterValue) unless it has 1 to 128 characters of
+     *     letters, digits and punctuation
+     */
+    static @Nullable String token(String name, @Nullable String value) {
+        if (value == null || TOKEN.matcher(value).matches()) {
+            return value;
+        }
+        throw ServiceException.invalidParameter(
+                "Value "
+                        + value
+                        + " for parameter "
+                        + name
+                        + " is invalid. Reason: "
+                        + name
+                        + " can only include alphanumeric and punctuation characters. 1 to 128 in"
+                        + " length.");
     }
 }

@@ -27,10 +27,10 @@ final class CreateQueue {
     }
 
     CompletionStage<Response> handle(Request request, Caller caller) {
-        String name = QueueArn.checkNewName(Checks.required("QueueName", request.queueName));
+        String name = QueueArn.checkName(Checks.required("QueueName", request.queueName));
         QueueArn arn = queues.scope(caller).arn(name);
         Map<String, String> attributes = AttributeMaps.checked("Attributes", request.attributes);
-        QueueAttributes.defaults().with(attributes);
+        QueueArn.checkNewName(name, QueueAttributes.defaults().with(attributes).fifo());
         RedriveTargets.check(queues.engine().catalog(), arn, attributes);
         Map<String, String> tags = AttributeMaps.checked("tags", request.tags);
         Tags.check(tags);

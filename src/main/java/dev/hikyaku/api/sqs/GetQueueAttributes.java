@@ -27,7 +27,7 @@ final class GetQueueAttributes {
     private static final String DELAYED = "ApproximateNumberOfMessagesDelayed";
     private static final List<String> COUNTS = List.of(READY, IN_FLIGHT, DELAYED);
 
-    /** All that a standard queue can have, in the order in which they are shown. */
+    /** All that a queue can have, in the order in which they are shown. */
     private static final List<String> NAMES =
             List.of(
                     "QueueArn",
@@ -46,10 +46,7 @@ final class GetQueueAttributes {
                     "RedriveAllowPolicy",
                     "KmsMasterKeyId",
                     "KmsDataKeyReusePeriodSeconds",
-                    "SqsManagedSseEnabled");
-
-    private static final List<String> FIFO_NAMES =
-            List.of(
+                    "SqsManagedSseEnabled",
                     "FifoQueue",
                     "ContentBasedDeduplication",
                     "DeduplicationScope",
@@ -78,7 +75,7 @@ final class GetQueueAttributes {
         }
         List<String> names = given.stream().filter(Objects::nonNull).toList();
         for (String name : names) {
-            if (!name.equals("All") && !NAMES.contains(name) && !FIFO_NAMES.contains(name)) {
+            if (!name.equals("All") && !NAMES.contains(name)) {
                 throw new ServiceException(
                         ErrorCode.INVALID_ATTRIBUTE_NAME, "Unknown Attribute " + name + ".");
             }

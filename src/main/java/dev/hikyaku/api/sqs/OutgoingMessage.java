@@ -1,6 +1,5 @@
 package dev.hikyaku.api.sqs;
 
-import dev.hikyaku.model.ErrorCode;
 import dev.hikyaku.model.Limits;
 import dev.hikyaku.model.MessageAttribute;
 import dev.hikyaku.model.MessageContent;
@@ -44,47 +43,40 @@ record OutgoingMessage(
     /**
      * Checks a message against the API's limits and the queue's.
      *
-     * @throws ServiceException MissingParameter, InvalidParameterValue, InvalidMessageContents or
-     *     UnsupportedOperation
+     * @throws ServiceException MissingParameter, InvalidParameterValue or InvalidMessageContents
      */
     static OutgoingMessage of(Parameters parameters, QueueAttributes queue, String senderId) {
         String body = Checks.required("MessageBody", parameters.messageBody());
-        refuseFifoParameters(parameters);
         BodyCharacters.check(body, "the message body");
         var attributes = MessageAttributes.checked(parameters.messageAttributes());
         var systemAttributes = systemAttributes(parameters.messageSystemAttributes());
         byte[] utf8 = body.getBytes(StandardCharsets.UTF_8);
         int size = checkedSize(utf8.length, attributes, queue.maximumMessageSize());
-        int delay =
-                Checks.range(
-                        "DelaySeconds",
-                        parameters.delaySeconds(),
-                        0,
-                        Limits.DELAY_SECONDS_MAX,
-                        queue.delaySeconds());
+        var grouping = Grouping.of(parameters, queue, utf8);
         String md5 = Md5.of(utf8);
-        var content = new MessageContent(body, md5, attributes, systemAttributes, senderId);
+        var content =
+                new MessageContent(
+                        body, md5, attributes, grouping.with(systemAttributes), senderId);
         return new OutgoingMessage(
-                new QueueCommand.NewMessage(MessageCodec.encode(content), delay),
+                new QueueCommand.NewMessage(
+                        MessageCodec.encode(content),
+                        delaySeconds(parameters, queue),
+                        grouping.groupId(),
+                        grouping.deduplicationId()),
                 size,
                 md5,
                 Md5.ofAttributes(attributes),
                 Md5.ofSystemAttributes(systemAttributes));
     }
 
-    private static void refuseFifoParameters(Parameters parameters) {
-        if (parameters.messageDeduplicationId() != null) {
-            throw ServiceException.invalidParameter(
-                    "Value "
-                            + parameters.messageDeduplicationId()
-                            + " for parameter MessageDeduplicationId is invalid. Reason: The request includes a parameter that"
-                            + " is not valid for this queue type.");
+    private static int delaySeconds(Parameters parameters, QueueAttributes queue) {
+        Integer given = parameters.delaySeconds();
+        if (queue.fifo() && given != null && given != 0) {
+            throw Checks.notForQueueType("DelaySeconds", given.toString());
         }
-        if (parameters.messageGroupId() != null) {
-            throw new ServiceException(
-                    ErrorCode.UNSUPPORTED_OPERATION,
-                    "MessageGroupId is not supported by this version of Hikyaku.");
-        }
+        return given == null || queue.fifo()
+                ? queue.delaySeconds()
+                : Checks.range("DelaySeconds", given, 0, Limits.DELAY_SECONDS_MAX, 0);
     }
 
     private static int checkedSize(

@@ -22,7 +22,8 @@ final class ReceiveMessage {
             @QueryMember("MessageAttributeName") @Nullable List<String> messageAttributeNames,
             @Nullable Integer maxNumberOfMessages,
             @Nullable Integer visibilityTimeout,
-            @Nullable Integer waitTimeSeconds) {}
+            @Nullable Integer waitTimeSeconds,
+            @Nullable String receiveRequestAttemptId) {}
 
     record Response(@QueryMember("Message") List<Message> messages) {}
 
@@ -65,15 +66,20 @@ final class ReceiveMessage {
                         0,
                         Limits.WAIT_TIME_SECONDS_MAX,
                         queue.attributes().receiveMessageWaitTimeSeconds());
+        String attempt = Checks.token("ReceiveRequestAttemptId", request.receiveRequestAttemptId);
+        if (attempt != null && !queue.attributes().fifo()) {
+            throw Checks.notForQueueType("ReceiveRequestAttemptId", attempt);
+        }
         var selection =
                 AttributeSelection.of(
                         request.attributeNames,
                         request.messageSystemAttributeNames,
-                        request.messageAttributeNames);
+                        request.messageAttributeNames,
+                        queue.attributes().fifo());
         Waiter waiter =
                 queues.engine()
                         .receive(
-                                new QueueCommand.Receive(queue.id(), max, visibility),
+                                new QueueCommand.Receive(queue.id(), max, visibility, attempt),
                                 wait * 1000L);
         caller.onGone(waiter::cancel);
         return waiter.reply()

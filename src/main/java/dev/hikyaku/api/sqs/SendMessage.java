@@ -8,7 +8,6 @@ import dev.hikyaku.queue.QueueDefinition;
 import dev.hikyaku.queue.QueueReply;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +29,8 @@ final class SendMessage {
             @JsonProperty("MD5OfMessageAttributes") @Nullable String md5OfMessageAttributes,
             @JsonProperty("MD5OfMessageSystemAttributes")
                     @Nullable String md5OfMessageSystemAttributes,
-            String messageId) {}
+            String messageId,
+            @Nullable String sequenceNumber) {}
 
     private final Queues queues;
 
@@ -47,14 +47,16 @@ final class SendMessage {
                         queue,
                         new QueueCommand.Send(queue.id(), List.of(message.message())),
                         QueueReply.Sent.class)
-                .thenApply(sent -> response(message, sent.messageIds().getFirst()));
+                .thenApply(sent -> response(queue, message, sent.messages().getFirst()));
     }
 
-    private static Response response(OutgoingMessage message, UUID id) {
+    private static Response response(
+            QueueDefinition queue, OutgoingMessage message, QueueReply.Sent.Message sent) {
         return new Response(
                 message.md5OfBody(),
                 message.md5OfAttributes(),
                 message.md5OfSystemAttributes(),
-                id.toString());
+                sent.id().toString(),
+                SequenceNumber.of(queue.attributes(), sent));
     }
 }

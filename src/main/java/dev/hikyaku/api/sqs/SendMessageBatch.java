@@ -12,7 +12,6 @@ import dev.hikyaku.queue.QueueReply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +43,8 @@ final class SendMessageBatch {
             @JsonProperty("MD5OfMessageBody") String md5OfMessageBody,
             @JsonProperty("MD5OfMessageAttributes") @Nullable String md5OfMessageAttributes,
             @JsonProperty("MD5OfMessageSystemAttributes")
-                    @Nullable String md5OfMessageSystemAttributes) {}
+                    @Nullable String md5OfMessageSystemAttributes,
+            @Nullable String sequenceNumber) {}
 
     private final Queues queues;
 
@@ -71,7 +71,8 @@ final class SendMessageBatch {
                         queue,
                         new QueueCommand.Send(queue.id(), messages),
                         QueueReply.Sent.class)
-                .thenApply(sent -> new Response(results(batch, sent.messageIds()), batch.failed()));
+                .thenApply(sent ->
+                        new Response(results(queue, batch, sent.messages()), batch.failed()));
     }
 
     private static void checkSum(Batch<OutgoingMessage> batch) {
@@ -87,18 +88,22 @@ final class SendMessageBatch {
         }
     }
 
-    private static List<ResultEntry> results(Batch<OutgoingMessage> batch, List<UUID> ids) {
+    private static List<ResultEntry> results(
+            QueueDefinition queue,
+            Batch<OutgoingMessage> batch,
+            List<QueueReply.Sent.Message> sent) {
         var results = new ArrayList<ResultEntry>();
-        for (int i = 0; i < ids.size(); i++) {
+        for (int i = 0; i < sent.size(); i++) {
             var accepted = batch.accepted().get(i);
             OutgoingMessage message = accepted.value();
             results.add(
                     new ResultEntry(
                             accepted.id(),
-                            ids.get(i).toString(),
+                            sent.get(i).id().toString(),
                             message.md5OfBody(),
                             message.md5OfAttributes(),
-                            message.md5OfSystemAttributes()));
+                            message.md5OfSystemAttributes(),
+                            SequenceNumber.of(queue.attributes(), sent.get(i))));
         }
         return results;
     }

@@ -16,6 +16,14 @@ public interface Source extends AutoCloseable {
     /** The queue's name, as workers and logs see it. */
     String queue();
 
+    /**
+     * Whether the queue is FIFO: then messages are received one at a time, so that the next of a
+     * group comes only when the one before is settled.
+     */
+    default boolean fifo() {
+        return queue().endsWith(".fifo");
+    }
+
     /** How many messages one call may receive, delete or change. */
     int maxBatch();
 

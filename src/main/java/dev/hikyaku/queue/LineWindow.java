@@ -4,17 +4,18 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The head of a queue's ready entries, held in memory so that a receive need not open a scan. It
- * holds the entries up to a position without a gap; while it is {@link #complete} it holds all, and
- * new ones join at its end. It is a cache of the index: bounded, and rebuilt from it at any time.
+ * The head of a line, held in memory so that a receive need not open a scan. A line is a range of
+ * the index that is fed at its end and consumed from its head. The window holds the entries up to a
+ * position without a gap; while it is {@link #complete} it holds all, and new ones join at its end.
+ * It is a cache of the index: bounded, and rebuilt from it at any time.
  */
-final class ReadyWindow {
-    /** An entry and its position in the ready index. */
-    record Item(long position, Entry entry) {}
+final class LineWindow<T> {
+    /** What stands in the line, and where. */
+    record Item<T>(long position, T value) {}
 
     static final int SIZE_MAX = 64;
 
-    private final ArrayDeque<Item> items = new ArrayDeque<>();
+    private final ArrayDeque<Item<T>> items = new ArrayDeque<>();
     private long loadedTo = -1;
     private boolean complete;
 
@@ -32,7 +33,7 @@ final class ReadyWindow {
     }
 
     /** An entry that was found by a scan from {@link #nextPosition}. */
-    void load(Item item) {
+    void load(Item<T> item) {
         items.add(item);
         loadedTo = item.position;
     }
@@ -42,8 +43,8 @@ final class ReadyWindow {
         complete = true;
     }
 
-    /** A new entry at the end of the ready index. */
-    void append(Item item) {
+    /** A new entry at the end of the line. */
+    void append(Item<T> item) {
         if (complete && items.size() < SIZE_MAX) {
             load(item);
         } else {
@@ -51,22 +52,23 @@ final class ReadyWindow {
         }
     }
 
-    @Nullable Item peek() {
+    @Nullable Item<T> peek() {
         return items.peek();
     }
 
-    void pop() {
-        items.pop();
-    }
-
-    /** An entry that left the index from its middle. */
+    /** An entry that left the line; most often its head. */
     void remove(long position) {
-        items.removeIf(item -> item.position == position);
+        Item<T> head = items.peek();
+        if (head != null && head.position == position) {
+            items.pop();
+        } else {
+            items.removeIf(item -> item.position == position);
+        }
     }
 
     /** Forgets what is loaded but not where consumed entries end. */
     void unload() {
-        Item head = items.peek();
+        Item<T> head = items.peek();
         if (head != null) {
             loadedTo = head.position - 1;
             items.clear();

@@ -1,0 +1,106 @@
+package dev.hikyaku.queue;
+
+import dev.hikyaku.model.Limits;
+import java.nio.ByteBuffer;
+
+/**
+ * A message group of a queue: how many messages it has in which state, where its ready ones begin,
+ * and where it stands in line. It is there as long as it has a message.
+ */
+final class Group {
+    /** Not in line. */
+    static final int NO_CLASS = -1;
+
+    /** How many classes there are. */
+    static final int CLASSES = classOf(Limits.IN_FLIGHT_MAX) + 1;
+
+    private static final byte VERSION = 1;
+    private static final int BYTES = 2 + 6 * Long.BYTES;
+
+    final long key;
+    long ready;
+    long inFlight;
+    long delayed;
+
+    /** No ready message has a position below this. */
+    long readyFrom;
+
+    /** When the last of the delayed messages becomes visible. */
+    long delayedUntil;
+
+    int lineClass = NO_CLASS;
+    long linePosition;
+
+    /** Has had its turn in this step, and goes to the back of its line. */
+    boolean served;
+
+    Group(long key) {
+        this.key = key;
+    }
+
+    byte[] encode() {
+        return ByteBuffer.allocate(BYTES)
+                .put(VERSION)
+                .putLong(ready)
+                .putLong(inFlight)
+                .putLong(delayed)
+                .putLong(readyFrom)
+                .putLong(delayedUntil)
+                .put((byte) lineClass)
+                .putLong(linePosition)
+                .array();
+    }
+
+    static Group decode(long key, byte[] bytes) {
+        var in = ByteBuffer.wrap(bytes);
+        byte version = in.get();
+        if (version != VERSION) {
+            throw new IllegalStateException("message group of unknown version " + version);
+        }
+        var group = new Group(key);
+        group.ready = in.getLong();
+        group.inFlight = in.getLong();
+        group.delayed = in.getLong();
+        group.readyFrom = in.getLong();
+        group.delayedUntil = in.getLong();
+        group.lineClass = in.get();
+        group.linePosition = in.getLong();
+        return group;
+    }
+
+    boolean isEmpty() {
+        return ready == 0 && inFlight == 0 && delayed == 0;
+    }
+
+    void addReady(long position) {
+        readyFrom = ready == 0 ? position : Math.min(readyFrom, position);
+        ready++;
+    }
+
+    void removeReady(long position) {
+        if (position == readyFrom) {
+            readyFrom++;
+        }
+        ready--;
+    }
+
+    boolean inLine() {
+        return lineClass != NO_CLASS;
+    }
+
+    /**
+     * Where the group belongs. In a FIFO queue it is in line while it has nothing in flight; in a
+     * standard queue always, behind those with less in flight.
+     */
+    int wantedClass(boolean fifo) {
+        if (ready == 0 || (fifo && inFlight > 0)) {
+            return NO_CLASS;
+        }
+        return classOf(inFlight);
+    }
+
+    /** 0 for nothing in flight, else one more than the power of two below it. */
+    static int classOf(long inFlight) {
+        return Long.SIZE - Long.numberOfLeadingZeros(inFlight);
+    }
+}

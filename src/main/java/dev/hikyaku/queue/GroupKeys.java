@@ -1,0 +1,46 @@
+package dev.hikyaku.queue;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands for the names that clients choose: short keys of one length, taken from SHA-256.
+ *
+ * <p>Two groups whose keys collide (one chance in 2<sup>63</sup> for a pair) share a line, which
+ * costs them parallelism and nothing else. Ids of messages must not collide, so their digests have
+ * 128 bits.
+ */
+final class GroupKeys {
+    /** The key of messages that have no group. */
+    static final long NONE = 0;
+
+    private static final int DIGEST_BYTES = 16;
+
+    private GroupKeys() {}
+
+    /** A group's key: positive, or {@link #NONE} for null. */
+    static long of(@Nullable String groupId) {
+        if (groupId == null) {
+            return NONE;
+        }
+        return Math.max(1, ByteBuffer.wrap(sha256(groupId)).getLong() & Long.MAX_VALUE);
+    }
+
+    /** The digest of texts, in which the borders between them count. */
+    static byte[] digest(String... texts) {
+        return Arrays.copyOf(sha256(String.join("\0", texts)), DIGEST_BYTES);
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package dev.hikyaku.queue;
+
+import dev.hikyaku.model.MessageContent;
+import dev.hikyaku.queue.QueueCommand.NewMessage;
+import dev.hikyaku.queue.QueueReply.Sent;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Messages that come in: from clients, and from other queues. */
+final class Sends {
+    private final MessageIds ids;
+    private final Messages messages;
+    private final QueueIndex index;
+    private final Remembered remembered;
+
+    Sends(MessageIds ids, Messages messages, QueueIndex index, Remembered remembered) {
+        this.ids = ids;
+        this.messages = messages;
+        this.index = index;
+        this.remembered = remembered;
+    }
+
+    QueueReply send(Step step, QueueState queue, List<NewMessage> sent) {
+        var replies = new ArrayList<Sent.Message>(sent.size());
+        for (NewMessage message : sent) {
+            replies.add(send(step, queue, message));
+        }
+        return new Sent(replies);
+    }
+
+    private Sent.Message send(Step step, QueueState queue, NewMessage message) {
+        byte[] digest = digest(queue, message);
+        if (digest == null) {
+            return store(step, queue, message);
+        }
+        byte[] before = remembered.find(step, queue, Remembered.DEDUPLICATION_ID, digest);
+        if (before != null) {
+            long number = ByteBuffer.wrap(before).getLong();
+            return new Sent.Message(ids.at(number), number);
+        }
+        Sent.Message stored = store(step, queue, message);
+        byte[] number = ByteBuffer.allocate(Long.BYTES).putLong(stored.number()).array();
+        remembered.note(step, queue, Remembered.DEDUPLICATION_ID, digest, number);
+        return stored;
+    }
+
+    private static byte @Nullable [] digest(QueueState queue, NewMessage message) {
+        String id = message.deduplicationId();
+        if (!queue.fifo() || id == null) {
+            return null;
+        }
+        return queue.definition.attributes().deduplicatesByGroup()
+                ? GroupKeys.digest(String.valueOf(message.groupId()), id)
+                : GroupKeys.digest(id);
+    }
+
+    private Sent.Message store(Step step, QueueState queue, NewMessage message) {
+        long number = step.nextPosition();
+        UUID id = ids.at(number);
+        messages.put(step, queue, number, StoredMessage.create(id, step.now(), message.content()));
+        long group = GroupKeys.of(message.groupId());
+        place(step, queue, Entry.fresh(number, step.now(), group), message.delaySeconds());
+        queue.stats.sent().increment();
+        return new Sent.Message(id, number);
+    }
+
+    private void place(Step step, QueueState queue, Entry entry, int delaySeconds) {
+        long visibleAt = step.now() + delaySeconds * 1000L;
+        if (queue.fifo()) {
+            visibleAt = notBefore(index.groups().of(step, queue, entry.group()), step, visibleAt);
+        }
+        if (visibleAt > step.now()) {
+            index.timed().add(step, queue, entry.with(Entry.DELAYED), visibleAt);
+        } else {
+            index.ready().addNew(step, queue, entry);
+        }
+    }
+
+    /** Nothing overtakes the delayed messages of its group. */
+    private static long notBefore(Group group, Step step, long visibleAt) {
+        long until =
+                group.delayed > 0
+                        ? Math.max(Math.max(visibleAt, group.delayedUntil), step.now() + 1)
+                        : visibleAt;
+        group.delayedUntil = until;
+        return until;
+    }
+
+    /** Takes in a message of another queue, behind what is there. */
+    void accept(Step step, QueueState queue, Transfer transfer) {
+        boolean returned = transfer.kind() == Transfer.Kind.RETURN;
+        StoredMessage message =
+                returned ? transfer.message() : transfer.message().from(transfer.from().toString());
+        long number = step.nextPosition();
+        messages.put(step, queue, number, message);
+        int count = transfer.receiveCount();
+        long group =
+                GroupKeys.of(message.content().systemAttributes().get(MessageContent.GROUP_ID));
+        index.ready()
+                .addNew(
+                        step,
+                        queue,
+                        new Entry(
+                                number,
+                                queue.fifo() ? step.now() : message.sentAtMillis(),
+                                count,
+                                returned ? 0 : count,
+                                transfer.firstReceivedAt(),
+                                0,
+                                returned ? Entry.RETURNED : 0,
+                                group));
+    }
+}
