@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -213,6 +214,21 @@ interface PermissionCases extends SqsCases {
         sqs().removePermission(queue, "l7");
         sqs().addPermission(queue, "more", OTHER, SEND);
         assertThat(labels(policy(queue))).hasSize(20).contains("more").doesNotContain("l7");
+    }
+
+    @Test
+    default void ofPermissionsAddedAtTheSameTimeNoneIsLost() {
+        String queue = newQueue();
+        List<String> labels = IntStream.range(0, 12).mapToObj(i -> "l" + i).toList();
+        var adding =
+                labels.stream()
+                        .map(label ->
+                                CompletableFuture.runAsync(
+                                        () -> sqs().addPermission(queue, label, OTHER, SEND),
+                                        work -> Thread.ofVirtual().start(work)))
+                        .toList();
+        adding.forEach(CompletableFuture::join);
+        assertThat(labels(policy(queue))).containsExactlyInAnyOrderElementsOf(labels);
     }
 
     @Test

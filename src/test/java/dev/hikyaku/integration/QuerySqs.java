@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -53,80 +51,7 @@ final class QuerySqs implements Sqs {
                         .formatted(accessKeyId, region));
     }
 
-    /** The fields of one request. Null values are left out. */
-    private static final class Form {
-        private final Map<String, String> fields = new LinkedHashMap<>();
-
-        static Form of(String action) {
-            return new Form().with("Version", "2012-11-05").with("Action", action);
-        }
-
-        Form with(String name, @Nullable Object value) {
-            if (value != null) {
-                fields.put(name, value.toString());
-            }
-            return this;
-        }
-
-        Form withList(String name, List<String> values) {
-            for (int i = 0; i < values.size(); i++) {
-                with(name + "." + (i + 1), values.get(i));
-            }
-            return this;
-        }
-
-        Form withMap(String name, Map<String, String> values) {
-            return withMap(name, "Name", values);
-        }
-
-        Form withMap(String name, String key, Map<String, String> values) {
-            int i = 1;
-            for (var entry : values.entrySet()) {
-                with(name + "." + i + "." + key, entry.getKey());
-                with(name + "." + i + ".Value", entry.getValue());
-                i++;
-            }
-            return this;
-        }
-
-        Form withMessage(String prefix, Outgoing message) {
-            with(prefix + "MessageBody", message.body());
-            with(prefix + "DelaySeconds", message.delaySeconds());
-            int i = 1;
-            for (var entry : message.attributes().entrySet()) {
-                withAttribute(prefix + "MessageAttribute." + i++, entry.getKey(), entry.getValue());
-            }
-            if (message.traceHeader() != null) {
-                withAttribute(
-                        prefix + "MessageSystemAttribute.1",
-                        "AWSTraceHeader",
-                        Attribute.of("String", message.traceHeader()));
-            }
-            return this;
-        }
-
-        private void withAttribute(String prefix, String name, Attribute attribute) {
-            with(prefix + ".Name", name);
-            with(prefix + ".Value.DataType", attribute.type());
-            with(prefix + ".Value.StringValue", attribute.text());
-            byte[] bytes = attribute.bytes();
-            with(
-                    prefix + ".Value.BinaryValue",
-                    bytes == null ? null : Base64.getEncoder().encodeToString(bytes));
-        }
-
-        String encoded() {
-            return fields.entrySet().stream()
-                    .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
-                    .collect(Collectors.joining("&"));
-        }
-
-        private static String encode(String text) {
-            return URLEncoder.encode(text, StandardCharsets.UTF_8);
-        }
-    }
-
-    private Element post(String url, Form form) {
+    private Element post(String url, QueryForm form) {
         var request =
                 HttpRequest.newBuilder(URI.create(url))
                         .timeout(Duration.ofSeconds(60))
@@ -209,7 +134,7 @@ final class QuerySqs implements Sqs {
         Element answer =
                 post(
                         endpoint,
-                        Form.of("CreateQueue")
+                        QueryForm.of("CreateQueue")
                                 .with("QueueName", name)
                                 .withMap("Attribute", attributes)
                                 .withMap("Tag", "Key", tags));
@@ -221,7 +146,7 @@ final class QuerySqs implements Sqs {
         Element answer =
                 post(
                         endpoint,
-                        Form.of("GetQueueUrl")
+                        QueryForm.of("GetQueueUrl")
                                 .with("QueueName", name)
                                 .with("QueueOwnerAWSAccountId", ownerAccount));
         return need(result(answer, "GetQueueUrl"), "QueueUrl");
@@ -232,7 +157,7 @@ final class QuerySqs implements Sqs {
         Element answer =
                 post(
                         endpoint,
-                        Form.of("ListQueues")
+                        QueryForm.of("ListQueues")
                                 .with("QueueNamePrefix", prefix)
                                 .with("MaxResults", max)
                                 .with("NextToken", token));
@@ -248,18 +173,21 @@ final class QuerySqs implements Sqs {
     @Override
     public Map<String, String> queueAttributes(String url, String... names) {
         Element answer =
-                post(url, Form.of("GetQueueAttributes").withList("AttributeName", List.of(names)));
+                post(
+                        url,
+                        QueryForm.of("GetQueueAttributes")
+                                .withList("AttributeName", List.of(names)));
         return map(result(answer, "GetQueueAttributes"), "Attribute");
     }
 
     @Override
     public void setQueueAttributes(String url, Map<String, String> attributes) {
-        post(url, Form.of("SetQueueAttributes").withMap("Attribute", attributes));
+        post(url, QueryForm.of("SetQueueAttributes").withMap("Attribute", attributes));
     }
 
     @Override
     public Sent send(String url, Outgoing message) {
-        Element answer = post(url, Form.of("SendMessage").withMessage("", message));
+        Element answer = post(url, QueryForm.of("SendMessage").withMessage("", message));
         return sent(result(answer, "SendMessage"));
     }
 
@@ -273,7 +201,7 @@ final class QuerySqs implements Sqs {
 
     @Override
     public BatchResult<Sent> sendBatch(String url, Map<String, Outgoing> entries) {
-        Form form = Form.of("SendMessageBatch");
+        QueryForm form = QueryForm.of("SendMessageBatch");
         int i = 1;
         for (var entry : entries.entrySet()) {
             String prefix = "SendMessageBatchRequestEntry." + i++ + ".";
@@ -297,7 +225,7 @@ final class QuerySqs implements Sqs {
         Element answer =
                 post(
                         url,
-                        Form.of("ReceiveMessage")
+                        QueryForm.of("ReceiveMessage")
                                 .with("MaxNumberOfMessages", how.max())
                                 .with("WaitTimeSeconds", how.waitSeconds())
                                 .with("VisibilityTimeout", how.visibilitySeconds())
@@ -332,7 +260,7 @@ final class QuerySqs implements Sqs {
 
     @Override
     public void delete(String url, String handle) {
-        post(url, Form.of("DeleteMessage").with("ReceiptHandle", handle));
+        post(url, QueryForm.of("DeleteMessage").with("ReceiptHandle", handle));
     }
 
     @Override
@@ -344,7 +272,7 @@ final class QuerySqs implements Sqs {
     public void changeVisibility(String url, String handle, int seconds) {
         post(
                 url,
-                Form.of("ChangeMessageVisibility")
+                QueryForm.of("ChangeMessageVisibility")
                         .with("ReceiptHandle", handle)
                         .with("VisibilityTimeout", seconds));
     }
@@ -357,7 +285,7 @@ final class QuerySqs implements Sqs {
 
     private BatchResult<String> handleBatch(
             String url, String action, Map<String, String> handles, @Nullable Integer seconds) {
-        Form form = Form.of(action);
+        QueryForm form = QueryForm.of(action);
         int i = 1;
         for (var entry : handles.entrySet()) {
             String prefix = action + "RequestEntry." + i++ + ".";
@@ -374,17 +302,17 @@ final class QuerySqs implements Sqs {
 
     @Override
     public void tag(String url, Map<String, String> tags) {
-        post(url, Form.of("TagQueue").withMap("Tag", "Key", tags));
+        post(url, QueryForm.of("TagQueue").withMap("Tag", "Key", tags));
     }
 
     @Override
     public void untag(String url, List<String> keys) {
-        post(url, Form.of("UntagQueue").withList("TagKey", keys));
+        post(url, QueryForm.of("UntagQueue").withList("TagKey", keys));
     }
 
     @Override
     public Map<String, String> tags(String url) {
-        Element answer = post(url, Form.of("ListQueueTags"));
+        Element answer = post(url, QueryForm.of("ListQueueTags"));
         return map(result(answer, "ListQueueTags"), "Tag", "Key");
     }
 
@@ -393,7 +321,7 @@ final class QuerySqs implements Sqs {
             String url, String label, List<String> accounts, List<String> actions) {
         post(
                 url,
-                Form.of("AddPermission")
+                QueryForm.of("AddPermission")
                         .with("Label", label)
                         .withList("AWSAccountId", accounts)
                         .withList("ActionName", actions));
@@ -401,7 +329,7 @@ final class QuerySqs implements Sqs {
 
     @Override
     public void removePermission(String url, String label) {
-        post(url, Form.of("RemovePermission").with("Label", label));
+        post(url, QueryForm.of("RemovePermission").with("Label", label));
     }
 
     @Override
@@ -409,7 +337,7 @@ final class QuerySqs implements Sqs {
         Element answer =
                 post(
                         url,
-                        Form.of("ListDeadLetterSourceQueues")
+                        QueryForm.of("ListDeadLetterSourceQueues")
                                 .with("MaxResults", max)
                                 .with("NextToken", token));
         return page(result(answer, "ListDeadLetterSourceQueues"));
@@ -417,17 +345,17 @@ final class QuerySqs implements Sqs {
 
     @Override
     public void purge(String url) {
-        post(url, Form.of("PurgeQueue"));
+        post(url, QueryForm.of("PurgeQueue"));
     }
 
     @Override
     public void deleteQueue(String url) {
-        post(url, Form.of("DeleteQueue"));
+        post(url, QueryForm.of("DeleteQueue"));
     }
 
     @Override
     public void call(String action, String url) {
-        post(url, Form.of(action));
+        post(url, QueryForm.of(action));
     }
 
     @Override

@@ -159,6 +159,21 @@ interface RedrivePolicyCases extends SqsCases {
     }
 
     @Test
+    default void aQueueMayBeItsOwnDeadLetterQueue() {
+        String queue = newQueue();
+        sqs().setQueueAttributes(queue, redriveTo(queue, 1));
+        assertThat(sqs().deadLetterSources(queue, null, null).urls()).containsExactly(queue);
+        Sqs.Sent sent = sqs().send(queue, Sqs.Outgoing.of("round and round"));
+        Sqs.Receive how = Sqs.Receive.ONE.waiting(20).hidden(0).system("All");
+        for (int i = 1; i <= 3; i++) {
+            Sqs.Received received = receiveOne(queue, how);
+            assertThat(received.id()).isEqualTo(sent.id());
+            assertThat(received.system())
+                    .containsEntry("ApproximateReceiveCount", Integer.toString(i));
+        }
+    }
+
+    @Test
     default void otherAttributesCanBeSetWhenTheDeadLetterQueueIsGone() {
         String deadLetters = newQueue();
         String queue = newQueue(redriveTo(deadLetters, 3));

@@ -107,4 +107,68 @@ class QueueAttributesTest {
                 .isEqualTo(
                         new RedrivePolicy(QueueArn.parse("arn:aws:sqs:eu:000000000000:dead"), 3));
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "VisibilityTimeout|45|045",
+                "DelaySeconds|0|0",
+                "Policy|{\"a\":1}|{ \"a\" : 1 }",
+                "RedrivePolicy|{\"deadLetterTargetArn\":\"arn:aws:sqs:eu:000000000000:d\",\"maxReceiveCount\":3}"
+                        + "|{\"maxReceiveCount\":\"3\",\"deadLetterTargetArn\":\"arn:aws:sqs:eu:000000000000:d\"}",
+                "RedriveAllowPolicy|{\"redrivePermission\":\"denyAll\"}|{ \"redrivePermission\":\"denyAll\" }"
+            })
+    void valuesThatMeanTheSameDoNotDiffer(String name, String one, String other) {
+        assertThat(with(name, one).differing(Map.of(name, other))).isNull();
+        assertThat(QueueAttributes.defaults().with(Map.of(name, one)).differing(Map.of())).isNull();
+    }
+
+    @Test
+    void theFirstAttributeThatDiffersIsNamed() {
+        var attributes = with("DelaySeconds", "5");
+
+        assertThat(attributes.differing(Map.of("DelaySeconds", "5", "VisibilityTimeout", "31")))
+                .isEqualTo("VisibilityTimeout");
+        assertThat(attributes.differing(Map.of("DelaySeconds", "0"))).isEqualTo("DelaySeconds");
+        assertThat(attributes.differing(Map.of("RedrivePolicy", POLICY)))
+                .isEqualTo("RedrivePolicy");
+        assertThat(attributes.differing(Map.of("RedrivePolicy", ""))).isNull();
+    }
+
+    @Test
+    void namesOfANewerVersionAreKept() {
+        var attributes = QueueAttributes.ofStored(Map.of("Colour", "red", "DelaySeconds", "5"));
+
+        assertThat(attributes.delaySeconds()).isEqualTo(5);
+        assertThat(attributes.with(Map.of("DelaySeconds", "6")).toMap())
+                .isEqualTo(Map.of("Colour", "red", "DelaySeconds", "6"));
+    }
+
+    @Test
+    void aQueueHasOneKindOfEncryption() {
+        var kms = with("KmsMasterKeyId", "k").with(Map.of("KmsDataKeyReusePeriodSeconds", "60"));
+
+        var managed = kms.with(Map.of("SqsManagedSseEnabled", "true"));
+        assertThat(managed.toMap()).isEqualTo(Map.of("SqsManagedSseEnabled", "true"));
+        assertThat(managed.with(Map.of("KmsMasterKeyId", "k")).get("SqsManagedSseEnabled"))
+                .isEqualTo("false");
+        assertThatThrownBy(() ->
+                        kms.with(Map.of("SqsManagedSseEnabled", "true", "KmsMasterKeyId", "k")))
+                .isInstanceOf(ServiceException.class)
+                .hasMessageContaining("one type");
+        assertRefused("KmsMasterKeyId", "k".repeat(2049), ErrorCode.INVALID_ATTRIBUTE_VALUE);
+    }
+
+    @Test
+    void policiesAreReadWhenTheyAreSet() {
+        assertRefused("Policy", "x", ErrorCode.INVALID_ATTRIBUTE_VALUE);
+        assertRefused("RedriveAllowPolicy", "x", ErrorCode.INVALID_PARAMETER_VALUE);
+        assertThat(QueueAttributes.defaults().redriveAllowPolicy()).isNull();
+        assertThat(
+                        with("RedriveAllowPolicy", "{\"redrivePermission\":\"denyAll\"}")
+                                .redriveAllowPolicy())
+                .isNotNull();
+    }
 }
