@@ -2,7 +2,6 @@ package dev.hikyaku.api;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * is proven.
  */
 public record Credential(String accessKeyId, String region) {
-    private static final Pattern SCOPE =
-            Pattern.compile("([^/,\\s]{1,128})/[0-9]{8}/([a-z0-9-]{1,40})/[a-z0-9-]+/aws4_request");
+    private static final int ACCESS_KEY_ID_MAX = 128;
+    private static final int DATE_LENGTH = 8;
+    private static final int REGION_MAX = 40;
     private static final String IN_HEADER = "Credential=";
     private static final String IN_QUERY = "X-Amz-Credential=";
 
@@ -37,8 +37,32 @@ public record Credential(String accessKeyId, String region) {
     }
 
     private static @Nullable Credential parse(String text) {
-        var matcher = SCOPE.matcher(text);
-        return matcher.lookingAt() ? new Credential(matcher.group(1), matcher.group(2)) : null;
+        int id = text.indexOf('/');
+        int date = text.indexOf('/', id + 1);
+        int region = text.indexOf('/', date + 1);
+        int service = text.indexOf('/', region + 1);
+        boolean complete =
+                0 < id
+                        && id < date
+                        && date < region
+                        && region < service
+                        && text.startsWith("aws4_request", service + 1);
+        if (!complete || id > ACCESS_KEY_ID_MAX || date - id - 1 != DATE_LENGTH) {
+            return null;
+        }
+        var found = new Credential(text.substring(0, id), text.substring(date + 1, region));
+        return found.plausible() ? found : null;
+    }
+
+    private boolean plausible() {
+        return accessKeyId.chars().noneMatch(c -> c == ',' || Character.isWhitespace(c))
+                && !region.isEmpty()
+                && region.length() <= REGION_MAX
+                && region.chars().allMatch(Credential::inRegion);
+    }
+
+    private static boolean inRegion(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
     }
 
     private static String decoded(String text) {

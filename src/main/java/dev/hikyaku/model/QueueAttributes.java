@@ -69,6 +69,7 @@ public final class QueueAttributes {
     private final long retentionMillis;
     private final int receiveMessageWaitTimeSeconds;
     private final int visibilityTimeoutSeconds;
+    private final boolean fifo;
     private final boolean contentBasedDeduplication;
     private final boolean deduplicatesByGroup;
 
@@ -81,6 +82,7 @@ public final class QueueAttributes {
         this.retentionMillis = number("MessageRetentionPeriod") * 1000;
         this.receiveMessageWaitTimeSeconds = (int) number("ReceiveMessageWaitTimeSeconds");
         this.visibilityTimeoutSeconds = (int) number("VisibilityTimeout");
+        this.fifo = set.containsKey(FIFO_QUEUE);
         this.contentBasedDeduplication = "true".equals(set.get(CONTENT_BASED_DEDUPLICATION));
         this.deduplicatesByGroup = "messageGroup".equals(set.get(DEDUPLICATION_SCOPE));
     }
@@ -289,7 +291,7 @@ public final class QueueAttributes {
     }
 
     public boolean fifo() {
-        return set.containsKey(FIFO_QUEUE);
+        return fifo;
     }
 
     /** Whether a message that brings no deduplication id is deduplicated by its body. */

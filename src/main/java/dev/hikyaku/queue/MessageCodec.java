@@ -29,8 +29,17 @@ public final class MessageCodec {
     private MessageCodec() {}
 
     public static byte[] encode(MessageContent content) {
+        return encode(content, utf8(content.body()));
+    }
+
+    /**
+     * Encodes a content whose body is there as bytes already.
+     *
+     * @param body the body in UTF-8
+     */
+    public static byte[] encode(MessageContent content, byte[] body) {
         var fields = new ArrayList<byte[]>(2 + 3 * content.attributes().size());
-        fields.add(utf8(content.body()));
+        fields.add(body);
         fields.add(utf8(content.senderId() == null ? "" : content.senderId()));
         content.attributes()
                 .forEach((name, attribute) -> {

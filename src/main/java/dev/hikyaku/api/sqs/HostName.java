@@ -16,6 +16,9 @@ record HostName(@Nullable String region, @Nullable String queueName) {
 
     /** Reads a host name; a port behind it does not count. */
     static HostName of(String host) {
+        if (!host.startsWith("sqs.") && !host.contains(".queue.")) {
+            return NOTHING; // nearly always
+        }
         String[] labels = host.split("[.:]", 3);
         if (labels.length < 3) {
             return NOTHING;

@@ -59,7 +59,7 @@ record OutgoingMessage(
                         body, md5, attributes, grouping.with(systemAttributes), senderId);
         return new OutgoingMessage(
                 new QueueCommand.NewMessage(
-                        MessageCodec.encode(content),
+                        MessageCodec.encode(content, utf8),
                         delaySeconds(parameters, queue),
                         grouping.groupId(),
                         grouping.deduplicationId()),

@@ -9,9 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** From a queue's URL to its ARN. */
 final class QueueUrl {
-    private static final Pattern WITH_HOST =
-            Pattern.compile("[a-z]+://([^/?#]*)([^?#]*).*", Pattern.DOTALL);
-    private static final Pattern ACCOUNT_AND_NAME = Pattern.compile(".*/([^/]+)/([^/]+)/?");
+    private static final String AFTER_SCHEME = "://";
     private static final Pattern ACCOUNT_ALONE = Pattern.compile("/?|/([0-9]{12})/?");
 
     private QueueUrl() {}
@@ -24,14 +22,18 @@ final class QueueUrl {
      * @throws ServiceException (InvalidAddress) if it names none
      */
     static QueueArn arn(String url, Scope caller) {
-        var parts = WITH_HOST.matcher(url);
-        boolean whole = parts.matches();
-        HostName host = HostName.of(whole ? parts.group(1) : "");
-        String path = whole ? parts.group(2) : url;
+        int scheme = url.indexOf(AFTER_SCHEME);
+        int hostFrom = scheme < 0 ? 0 : scheme + AFTER_SCHEME.length();
+        int pathFrom = scheme < 0 ? 0 : first(url, '/', hostFrom);
+        HostName host = HostName.of(url.substring(hostFrom, pathFrom));
+        String path = url.substring(pathFrom, first(url, '?', pathFrom));
         String region = Objects.requireNonNullElse(host.region(), caller.region());
-        var named = ACCOUNT_AND_NAME.matcher(path);
-        if (named.matches()) {
-            return new QueueArn(region, named.group(1), named.group(2));
+        int end = path.endsWith("/") ? path.length() - 1 : path.length();
+        int name = path.lastIndexOf('/', end - 1);
+        int account = path.lastIndexOf('/', name - 1);
+        if (account >= 0 && name > account + 1 && end > name + 1) {
+            return new QueueArn(
+                    region, path.substring(account + 1, name), path.substring(name + 1, end));
         }
         QueueArn byHost = byHost(host, path, region, caller);
         if (byHost == null) {
@@ -40,6 +42,12 @@ final class QueueUrl {
                     "The address '" + url + "' is not a queue URL, which ends with /account/name.");
         }
         return byHost;
+    }
+
+    /** Where a character comes first, or the end. */
+    private static int first(String text, char c, int from) {
+        int at = text.indexOf(c, from);
+        return at < 0 ? text.length() : at;
     }
 
     private static @Nullable QueueArn byHost(
