@@ -113,6 +113,10 @@ final class Boto3Sqs implements Sqs {
                 message.body(),
                 "DelaySeconds",
                 message.delaySeconds(),
+                "MessageGroupId",
+                message.group(),
+                "MessageDeduplicationId",
+                message.deduplicationId(),
                 "MessageAttributes",
                 attributes(message.attributes()),
                 "MessageSystemAttributes",
@@ -150,7 +154,8 @@ final class Boto3Sqs implements Sqs {
                 answer.path("MessageId").asString(),
                 answer.path("MD5OfMessageBody").asString(),
                 text(answer, "MD5OfMessageAttributes"),
-                text(answer, "MD5OfMessageSystemAttributes"));
+                text(answer, "MD5OfMessageSystemAttributes"),
+                text(answer, "SequenceNumber"));
     }
 
     @Override
@@ -201,6 +206,10 @@ final class Boto3Sqs implements Sqs {
                         how.visibilitySeconds(),
                         "MessageSystemAttributeNames",
                         how.system(),
+                        "AttributeNames",
+                        how.oldSystem(),
+                        "ReceiveRequestAttemptId",
+                        how.attempt(),
                         "MessageAttributeNames",
                         how.attributes());
         return answer.path("Messages").valueStream().map(Boto3Sqs::received).toList();

@@ -3,13 +3,15 @@ package dev.hikyaku.integration;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Requests that must be refused, and how. {@code $Q} stands for the URL of a queue that is there,
- * {@code $H} for a receipt handle of it that was used up, {@code $O} for one of another queue.
+ * {@code $H} for a receipt handle of it that was used up, {@code $O} for one of another queue;
+ * {@link FifoErrorCases} has more.
  */
 final class ErrorCases {
     enum Protocol {
@@ -62,21 +64,19 @@ final class ErrorCases {
     static final String FORM_Q = "&QueueUrl=$Q";
 
     private final List<Case> cases = new ArrayList<>();
-    private final String queueUrl;
-    private final String usedHandle;
-    private final String otherHandle;
+    private final Map<String, String> meanings;
 
-    private ErrorCases(String queueUrl, String usedHandle, String otherHandle) {
-        this.queueUrl = queueUrl;
-        this.usedHandle = usedHandle;
-        this.otherHandle = otherHandle;
+    private ErrorCases(Map<String, String> meanings) {
+        this.meanings = meanings;
     }
 
-    static List<Case> all(String queueUrl, String usedHandle, String otherHandle) {
-        var all = new ErrorCases(queueUrl, usedHandle, otherHandle);
+    /** All cases, with what {@code $Q} and the others stand for. */
+    static List<Case> all(Map<String, String> meanings) {
+        var all = new ErrorCases(meanings);
         all.requests();
         all.queues();
         new DefinitionErrorCases(all).add();
+        new FifoErrorCases(all).add();
         all.sends();
         all.attributes();
         all.batches();
@@ -86,7 +86,11 @@ final class ErrorCases {
     }
 
     private String filled(String text) {
-        return text.replace("$Q", queueUrl).replace("$H", usedHandle).replace("$O", otherHandle);
+        String filled = text;
+        for (var meaning : meanings.entrySet()) {
+            filled = filled.replace(meaning.getKey(), meaning.getValue());
+        }
+        return filled;
     }
 
     private void raw(String title, Protocol protocol, byte[] request, Code code, String... words) {
@@ -237,13 +241,6 @@ final class ErrorCases {
                 INVALID_VALUE,
                 "QueueName",
                 "80");
-        both(
-                "a FIFO queue",
-                "CreateQueue",
-                "\"QueueName\":\"a.fifo\"",
-                "&QueueName=a.fifo",
-                UNSUPPORTED,
-                "FIFO");
         both("no name to look up", "GetQueueUrl", "", "", MISSING, "QueueName");
         both(
                 "a name that no queue has",
@@ -279,7 +276,6 @@ final class ErrorCases {
         queueAttribute("Colour", "blue", ATTRIBUTE_NAME, "Colour");
         queueAttribute("QueueArn", "x", ATTRIBUTE_NAME, "QueueArn");
         queueAttribute("ContentBasedDeduplication", "true", ATTRIBUTE_NAME, "FIFO");
-        queueAttribute("FifoQueue", "true", UNSUPPORTED, "FIFO");
         queueAttribute("VisibilityTimeout", "-1", ATTRIBUTE_VALUE, "0 to 43200");
         queueAttribute("VisibilityTimeout", "43201", ATTRIBUTE_VALUE, "0 to 43200");
         queueAttribute("VisibilityTimeout", "soon", ATTRIBUTE_VALUE, "integer");
@@ -422,12 +418,6 @@ final class ErrorCases {
                 MALFORMED,
                 "DelaySeconds",
                 "integer");
-        send(
-                "a message group",
-                "\"MessageBody\":\"x\",\"MessageGroupId\":\"g\"",
-                "&MessageBody=x&MessageGroupId=g",
-                UNSUPPORTED,
-                "MessageGroupId");
         send(
                 "a deduplication id",
                 "\"MessageBody\":\"x\",\"MessageDeduplicationId\":\"d\"",
@@ -689,6 +679,7 @@ final class ErrorCases {
     private void handles() {
         both("no receipt handle", "DeleteMessage", Q, FORM_Q, MISSING, "ReceiptHandle");
         handle("that is made up", "made-up", "DeleteMessage", "");
+        String usedHandle = filled("$H");
         handle("that was cut", usedHandle.substring(1), "DeleteMessage", "");
         handle(
                 "with one character changed",

@@ -1,6 +1,5 @@
 package dev.hikyaku.integration;
 
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,13 +20,5 @@ interface MissingCases extends SqsCases {
     @Test
     default void actionsThatSqsDoesNotHaveAreInvalid() {
         assertRefused("InvalidAction", () -> sqs().call("Publish", newQueue()), "Publish");
-    }
-
-    @Test
-    default void fifoQueuesAreRefusedByName() {
-        assertRefused(
-                "AWS.SimpleQueueService.UnsupportedOperation",
-                () -> sqs().createQueue("orders.fifo", Map.of("FifoQueue", "true")),
-                "FIFO");
     }
 }

@@ -26,16 +26,17 @@ import org.xml.sax.SAXException;
 
 /**
  * The query protocol by hand: forms out, XML in, read by the JDK's parser. Requests go to the
- * queue's own URL, as old clients send them.
+ * queue's own URL and are signed by Signature Version 2, as old clients send them.
  */
 final class QuerySqs implements Sqs {
+    private static final SignatureV2 SIGNATURE = new SignatureV2("test", "test");
+
     private final String endpoint;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final @Nullable String authorization;
 
-    /** Sends no credential. */
     QuerySqs(String url) {
         this(url, null);
     }
@@ -45,6 +46,7 @@ final class QuerySqs implements Sqs {
         this.authorization = authorization;
     }
 
+    /** By Signature Version 4: only that one names a region. */
     @Override
     public Sqs as(String region, String accessKeyId) {
         return new QuerySqs(
@@ -92,6 +94,8 @@ final class QuerySqs implements Sqs {
         Form withMessage(String prefix, Outgoing message) {
             with(prefix + "MessageBody", message.body());
             with(prefix + "DelaySeconds", message.delaySeconds());
+            with(prefix + "MessageGroupId", message.group());
+            with(prefix + "MessageDeduplicationId", message.deduplicationId());
             int i = 1;
             for (var entry : message.attributes().entrySet()) {
                 withAttribute(prefix + "MessageAttribute." + i++, entry.getKey(), entry.getValue());
@@ -115,6 +119,11 @@ final class QuerySqs implements Sqs {
                     bytes == null ? null : Base64.getEncoder().encodeToString(bytes));
         }
 
+        Form signed(SignatureV2 signature, URI url) {
+            fields.putAll(signature.signed(url, fields));
+            return this;
+        }
+
         String encoded() {
             return fields.entrySet().stream()
                     .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
@@ -130,11 +139,13 @@ final class QuerySqs implements Sqs {
         var request =
                 HttpRequest.newBuilder(URI.create(url))
                         .timeout(Duration.ofSeconds(60))
-                        .header("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")
-                        .POST(HttpRequest.BodyPublishers.ofString(form.encoded()));
-        if (authorization != null) {
+                        .header("Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
+        if (authorization == null) {
+            form.signed(SIGNATURE, URI.create(url));
+        } else {
             request.header("Authorization", authorization);
         }
+        request.POST(HttpRequest.BodyPublishers.ofString(form.encoded()));
         HttpResponse<String> response = Http.send(http, request.build());
         Element answer = parse(response.body());
         if (response.statusCode() != 200) {
@@ -268,7 +279,8 @@ final class QuerySqs implements Sqs {
                 need(result, "MessageId"),
                 need(result, "MD5OfMessageBody"),
                 text(result, "MD5OfMessageAttributes"),
-                text(result, "MD5OfMessageSystemAttributes"));
+                text(result, "MD5OfMessageSystemAttributes"),
+                text(result, "SequenceNumber"));
     }
 
     @Override
@@ -301,7 +313,9 @@ final class QuerySqs implements Sqs {
                                 .with("MaxNumberOfMessages", how.max())
                                 .with("WaitTimeSeconds", how.waitSeconds())
                                 .with("VisibilityTimeout", how.visibilitySeconds())
-                                .withList("AttributeName", how.system())
+                                .withList("MessageSystemAttributeName", how.system())
+                                .withList("AttributeName", how.oldSystem())
+                                .with("ReceiveRequestAttemptId", how.attempt())
                                 .withList("MessageAttributeName", how.attributes()));
         return children(result(answer, "ReceiveMessage"), "Message").stream()
                 .map(QuerySqs::received)

@@ -29,6 +29,9 @@ abstract class SqsSuite
                 VisibilityCases,
                 DeadLetterCases,
                 RedrivePolicyCases,
+                FifoQueueCases,
+                DeduplicationCases,
+                FairCases,
                 MissingCases {
     private ServerProcess server;
     private Sqs sqs;
