@@ -55,7 +55,7 @@ public final class QueueAttributes {
                     FIFO_THROUGHPUT_LIMIT,
                     List.of("perQueue", "perMessageGroupId"),
                     FIFO_QUEUE,
-                    List.of("true"));
+                    List.of("true", "false"));
 
     private static final Set<String> FIFO_ONLY =
             Set.of(CONTENT_BASED_DEDUPLICATION, DEDUPLICATION_SCOPE, FIFO_THROUGHPUT_LIMIT);
@@ -144,7 +144,10 @@ public final class QueueAttributes {
         }
     }
 
-    /** The value as it is kept: numbers in one form only, so that equal ones compare as equal. */
+    /**
+     * The value as it is kept: numbers in one form only, so that equal ones compare as equal, and
+     * empty for what is not kept. A standard queue does not have the attribute FifoQueue.
+     */
     private static String checked(String name, String value) {
         Range range = NUMBERS.get(name);
         if (range != null) {
@@ -153,10 +156,13 @@ public final class QueueAttributes {
         List<String> choices = CHOICES.get(name);
         if (choices != null) {
             checkChoice(name, value, choices);
-        } else if (!TEXTS.contains(name)) {
+            return name.equals(FIFO_QUEUE) && value.equals("false") ? "" : value;
+        }
+        if (!TEXTS.contains(name)) {
             throw new ServiceException(
                     ErrorCode.INVALID_ATTRIBUTE_NAME, "Unknown Attribute " + name + ".");
-        } else if (!value.isEmpty()) {
+        }
+        if (!value.isEmpty()) {
             checkText(name, value);
         }
         return value;

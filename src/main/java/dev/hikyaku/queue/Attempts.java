@@ -51,7 +51,10 @@ final class Attempts {
         return handles;
     }
 
-    /** What that attempt received; null if there was none, or not all of it is in flight still. */
+    /**
+     * What that attempt received; null if there was none, or not all of it is in flight still, with
+     * its visibility as the receive left it.
+     */
     @Nullable List<ReceivedMessage> repeat(Step step, QueueState queue, Receive command) {
         String id = command.attemptId();
         if (!queue.fifo() || id == null) {
@@ -62,14 +65,14 @@ final class Attempts {
             return null;
         }
         List<ReceiptHandle> handles = handles(queue, noted);
-        return handles.stream().allMatch(handle -> inFlight(step, queue, handle))
+        return handles.stream().allMatch(handle -> untouched(step, queue, handle))
                 ? handles.stream().map(handle -> repeat(step, queue, command, handle)).toList()
                 : null;
     }
 
-    private boolean inFlight(Step step, QueueState queue, ReceiptHandle handle) {
+    private boolean untouched(Step step, QueueState queue, ReceiptHandle handle) {
         QueueIndex.Found found = index.find(step, queue, handle);
-        return found != null && !found.at().ready();
+        return found != null && !found.at().ready() && !found.entry().is(Entry.CHANGED);
     }
 
     private ReceivedMessage repeat(

@@ -29,6 +29,9 @@ record Entry(
     /** Came back because its dead-letter queue is gone; the next receive hands it out once more. */
     static final int RETURNED = 4;
 
+    /** A receiver has changed its visibility since its receive. */
+    static final int CHANGED = 8;
+
     static final int BYTES = 1 + 5 * Long.BYTES + 2 * Integer.BYTES + 1;
     private static final byte VERSION = 1;
 

@@ -85,7 +85,8 @@ final class Settlements {
                             + " seconds] from its receive.");
         }
         index.remove(step, queue, found);
-        index.hide(step, queue, found.entry(), change.visibilityTimeoutSeconds());
+        Entry entry = found.entry().with(Entry.CHANGED);
+        index.hide(step, queue, entry, change.visibilityTimeoutSeconds());
         return null;
     }
 

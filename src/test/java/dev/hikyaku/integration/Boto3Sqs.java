@@ -113,6 +113,10 @@ final class Boto3Sqs implements Sqs {
                 message.body(),
                 "DelaySeconds",
                 message.delaySeconds(),
+                "MessageGroupId",
+                message.group(),
+                "MessageDeduplicationId",
+                message.deduplicationId(),
                 "MessageAttributes",
                 attributes(message.attributes()),
                 "MessageSystemAttributes",
@@ -150,7 +154,8 @@ final class Boto3Sqs implements Sqs {
                 answer.path("MessageId").asString(),
                 answer.path("MD5OfMessageBody").asString(),
                 text(answer, "MD5OfMessageAttributes"),
-                text(answer, "MD5OfMessageSystemAttributes"));
+                text(answer, "MD5OfMessageSystemAttributes"),
+                text(answer, "SequenceNumber"));
     }
 
     @Override
@@ -201,6 +206,10 @@ final class Boto3Sqs implements Sqs {
                         how.visibilitySeconds(),
                         "MessageSystemAttributeNames",
                         how.system(),
+                        "AttributeNames",
+                        how.oldSystem(),
+                        "ReceiveRequestAttemptId",
+                        how.attempt(),
                         "MessageAttributeNames",
                         how.attributes());
         return answer.path("Messages").valueStream().map(Boto3Sqs::received).toList();
@@ -310,6 +319,47 @@ final class Boto3Sqs implements Sqs {
                         "NextToken",
                         token);
         return new Page(texts(page.path("queueUrls")), text(page, "NextToken"));
+    }
+
+    @Override
+    public String startMove(
+            String sourceArn, @Nullable String destinationArn, @Nullable Integer rate) {
+        return call(
+                        "StartMessageMoveTask",
+                        "SourceArn",
+                        sourceArn,
+                        "DestinationArn",
+                        destinationArn,
+                        "MaxNumberOfMessagesPerSecond",
+                        rate)
+                .path("TaskHandle")
+                .asString();
+    }
+
+    @Override
+    public List<MoveTask> moves(String sourceArn, @Nullable Integer max) {
+        JsonNode answer = call("ListMessageMoveTasks", "SourceArn", sourceArn, "MaxResults", max);
+        return answer.path("Results").valueStream().map(Boto3Sqs::move).toList();
+    }
+
+    private static MoveTask move(JsonNode task) {
+        String rate = text(task, "MaxNumberOfMessagesPerSecond");
+        return new MoveTask(
+                text(task, "TaskHandle"),
+                task.path("Status").asString(),
+                task.path("SourceArn").asString(),
+                text(task, "DestinationArn"),
+                rate == null ? null : Integer.valueOf(rate),
+                task.path("ApproximateNumberOfMessagesMoved").asLong(),
+                task.path("ApproximateNumberOfMessagesToMove").asLong(),
+                text(task, "FailureReason"));
+    }
+
+    @Override
+    public long cancelMove(String handle) {
+        return call("CancelMessageMoveTask", "TaskHandle", handle)
+                .path("ApproximateNumberOfMessagesMoved")
+                .asLong();
     }
 
     @Override

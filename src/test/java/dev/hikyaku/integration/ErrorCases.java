@@ -3,10 +3,12 @@ package dev.hikyaku.integration;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Requests that must be refused, and how. {@code $Q} stands for the URL of a queue that is there,
- * {@code $H} for a receipt handle of it that was used up, {@code $O} for one of another queue.
+ * {@code $H} for a receipt handle of it that was used up, {@code $O} for one of another queue;
+ * {@link FifoErrorCases} has more.
  */
 final class ErrorCases {
     enum Protocol {
@@ -59,27 +61,29 @@ final class ErrorCases {
     static final String FORM_Q = "&QueueUrl=$Q";
 
     private final List<Case> cases = new ArrayList<>();
-    private final String queueUrl;
-    private final String usedHandle;
-    private final String otherHandle;
+    private final Map<String, String> meanings;
 
-    private ErrorCases(String queueUrl, String usedHandle, String otherHandle) {
-        this.queueUrl = queueUrl;
-        this.usedHandle = usedHandle;
-        this.otherHandle = otherHandle;
+    private ErrorCases(Map<String, String> meanings) {
+        this.meanings = meanings;
     }
 
-    static List<Case> all(String queueUrl, String usedHandle, String otherHandle) {
-        var all = new ErrorCases(queueUrl, usedHandle, otherHandle);
+    /** All cases, with what {@code $Q} and the others stand for. */
+    static List<Case> all(Map<String, String> meanings) {
+        var all = new ErrorCases(meanings);
         all.requests();
         all.queues();
         new DefinitionErrorCases(all).add();
-        new MessageErrorCases(all, usedHandle).add();
+        new MessageErrorCases(all, all.filled("$H")).add();
+        new FifoErrorCases(all).add();
         return all.cases;
     }
 
     private String filled(String text) {
-        return text.replace("$Q", queueUrl).replace("$H", usedHandle).replace("$O", otherHandle);
+        String filled = text;
+        for (var meaning : meanings.entrySet()) {
+            filled = filled.replace(meaning.getKey(), meaning.getValue());
+        }
+        return filled;
     }
 
     private void raw(String title, Protocol protocol, byte[] request, Code code, String... words) {
@@ -122,13 +126,21 @@ final class ErrorCases {
                 "AmazonSNS.Publish",
                 "AmazonSQS.");
         both("an action that SQS does not have", "Publish", "", "", ACTION, "Publish");
+        both("a move from nowhere", "StartMessageMoveTask", "", "", MISSING, "SourceArn");
         both(
-                "an action that is not built yet",
+                "a move from what is no ARN",
                 "StartMessageMoveTask",
-                "",
-                "",
-                UNSUPPORTED,
-                "StartMessageMoveTask");
+                "\"SourceArn\":\"dead\"",
+                "&SourceArn=dead",
+                INVALID_VALUE,
+                "'dead'");
+        both(
+                "a task that nobody started",
+                "CancelMessageMoveTask",
+                "\"TaskHandle\":\"made-up\"",
+                "&TaskHandle=made-up",
+                INVALID_VALUE,
+                "TaskHandle");
         raw(
                 "JSON without a target",
                 Protocol.JSON,

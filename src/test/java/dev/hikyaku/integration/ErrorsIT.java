@@ -52,8 +52,21 @@ final class ErrorsIT {
             sqs.addPermission(queue, "taken", List.of("111122223333"), List.of("SendMessage"));
             sqs.createQueue(
                     "denies", Map.of("RedriveAllowPolicy", "{\"redrivePermission\":\"denyAll\"}"));
-            cases = ErrorCases.all(queue, usedHandle(sqs, queue), usedHandle(sqs, other));
+            String fifo = sqs.createQueue("ordered.fifo", Map.of("FifoQueue", "true"));
+            cases =
+                    ErrorCases.all(
+                            Map.of(
+                                    "$Q", queue,
+                                    "$H", usedHandle(sqs, queue),
+                                    "$O", usedHandle(sqs, other),
+                                    "$F", fifo,
+                                    "$E", expiredHandle(sqs, fifo)));
         }
+    }
+
+    private static String expiredHandle(Sqs sqs, String fifo) {
+        sqs.send(fifo, Outgoing.of("x").in("group").once("x"));
+        return sqs.receive(fifo, Receive.ONE.waiting(20).hidden(0)).getFirst().handle();
     }
 
     private static String usedHandle(Sqs sqs, String queue) {

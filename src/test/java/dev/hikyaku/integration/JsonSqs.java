@@ -139,13 +139,16 @@ final class JsonSqs implements Sqs {
                             request.queueUrl(url)
                                     .messageBody(message.body())
                                     .delaySeconds(message.delaySeconds())
+                                    .messageGroupId(message.group())
+                                    .messageDeduplicationId(message.deduplicationId())
                                     .messageAttributes(attributes(message))
                                     .messageSystemAttributes(systemAttributes(message)));
             return new Sent(
                     sent.messageId(),
                     sent.md5OfMessageBody(),
                     sent.md5OfMessageAttributes(),
-                    sent.md5OfMessageSystemAttributes());
+                    sent.md5OfMessageSystemAttributes(),
+                    sent.sequenceNumber());
         });
     }
 
@@ -187,6 +190,8 @@ final class JsonSqs implements Sqs {
                                         .id(entry.getKey())
                                         .messageBody(entry.getValue().body())
                                         .delaySeconds(entry.getValue().delaySeconds())
+                                        .messageGroupId(entry.getValue().group())
+                                        .messageDeduplicationId(entry.getValue().deduplicationId())
                                         .messageAttributes(attributes(entry.getValue()))
                                         .build())
                         .toList();
@@ -202,7 +207,8 @@ final class JsonSqs implements Sqs {
                                             sent.messageId(),
                                             sent.md5OfMessageBody(),
                                             sent.md5OfMessageAttributes(),
-                                            sent.md5OfMessageSystemAttributes())));
+                                            sent.md5OfMessageSystemAttributes(),
+                                            sent.sequenceNumber())));
             return new BatchResult<>(successful, failed(answer.failed()));
         });
     }
@@ -213,6 +219,7 @@ final class JsonSqs implements Sqs {
     }
 
     @Override
+    @SuppressWarnings("deprecation") // the older parameter for system attributes counts as well
     public List<Received> receive(String url, Receive how) {
         return tried(() ->
                 client
@@ -222,6 +229,8 @@ final class JsonSqs implements Sqs {
                                         .waitTimeSeconds(how.waitSeconds())
                                         .visibilityTimeout(how.visibilitySeconds())
                                         .messageSystemAttributeNamesWithStrings(how.system())
+                                        .attributeNamesWithStrings(how.oldSystem())
+                                        .receiveRequestAttemptId(how.attempt())
                                         .messageAttributeNames(how.attributes()))
                         .messages()
                         .stream()
@@ -344,6 +353,45 @@ final class JsonSqs implements Sqs {
             assertThat(page.hasQueueUrls()).as("a list, even an empty one").isTrue();
             return new Page(page.queueUrls(), page.nextToken());
         });
+    }
+
+    @Override
+    public String startMove(
+            String sourceArn, @Nullable String destinationArn, @Nullable Integer rate) {
+        return tried(() ->
+                client.startMessageMoveTask(request ->
+                                request.sourceArn(sourceArn)
+                                        .destinationArn(destinationArn)
+                                        .maxNumberOfMessagesPerSecond(rate))
+                        .taskHandle());
+    }
+
+    @Override
+    public List<MoveTask> moves(String sourceArn, @Nullable Integer max) {
+        return tried(() ->
+                client
+                        .listMessageMoveTasks(
+                                request -> request.sourceArn(sourceArn).maxResults(max))
+                        .results()
+                        .stream()
+                        .map(task ->
+                                new MoveTask(
+                                        task.taskHandle(),
+                                        task.status(),
+                                        task.sourceArn(),
+                                        task.destinationArn(),
+                                        task.maxNumberOfMessagesPerSecond(),
+                                        task.approximateNumberOfMessagesMoved(),
+                                        task.approximateNumberOfMessagesToMove(),
+                                        task.failureReason()))
+                        .toList());
+    }
+
+    @Override
+    public long cancelMove(String handle) {
+        return tried(() ->
+                client.cancelMessageMoveTask(request -> request.taskHandle(handle))
+                        .approximateNumberOfMessagesMoved());
     }
 
     @Override

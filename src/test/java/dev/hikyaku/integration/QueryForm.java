@@ -2,6 +2,7 @@ package dev.hikyaku.integration;
 
 import dev.hikyaku.integration.Sqs.Attribute;
 import dev.hikyaku.integration.Sqs.Outgoing;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -50,6 +51,8 @@ final class QueryForm {
     QueryForm withMessage(String prefix, Outgoing message) {
         with(prefix + "MessageBody", message.body());
         with(prefix + "DelaySeconds", message.delaySeconds());
+        with(prefix + "MessageGroupId", message.group());
+        with(prefix + "MessageDeduplicationId", message.deduplicationId());
         int i = 1;
         for (var entry : message.attributes().entrySet()) {
             withAttribute(prefix + "MessageAttribute." + i++, entry.getKey(), entry.getValue());
@@ -71,6 +74,11 @@ final class QueryForm {
         with(
                 prefix + ".Value.BinaryValue",
                 bytes == null ? null : Base64.getEncoder().encodeToString(bytes));
+    }
+
+    QueryForm signed(SignatureV2 signature, URI url) {
+        fields.putAll(signature.signed(url, fields));
+        return this;
     }
 
     String encoded() {

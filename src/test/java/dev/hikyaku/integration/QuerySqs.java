@@ -24,16 +24,17 @@ import org.xml.sax.SAXException;
 
 /**
  * The query protocol by hand: forms out, XML in, read by the JDK's parser. Requests go to the
- * queue's own URL, as old clients send them.
+ * queue's own URL and are signed by Signature Version 2, as old clients send them.
  */
 final class QuerySqs implements Sqs {
+    private static final SignatureV2 SIGNATURE = new SignatureV2("test", "test");
+
     private final String endpoint;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final @Nullable String authorization;
 
-    /** Sends no credential. */
     QuerySqs(String url) {
         this(url, null);
     }
@@ -43,6 +44,7 @@ final class QuerySqs implements Sqs {
         this.authorization = authorization;
     }
 
+    /** By Signature Version 4: only that one names a region. */
     @Override
     public Sqs as(String region, String accessKeyId) {
         return new QuerySqs(
@@ -55,11 +57,13 @@ final class QuerySqs implements Sqs {
         var request =
                 HttpRequest.newBuilder(URI.create(url))
                         .timeout(Duration.ofSeconds(60))
-                        .header("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")
-                        .POST(HttpRequest.BodyPublishers.ofString(form.encoded()));
-        if (authorization != null) {
+                        .header("Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
+        if (authorization == null) {
+            form.signed(SIGNATURE, URI.create(url));
+        } else {
             request.header("Authorization", authorization);
         }
+        request.POST(HttpRequest.BodyPublishers.ofString(form.encoded()));
         HttpResponse<String> response = Http.send(http, request.build());
         Element answer = parse(response.body());
         if (response.statusCode() != 200) {
@@ -196,7 +200,8 @@ final class QuerySqs implements Sqs {
                 need(result, "MessageId"),
                 need(result, "MD5OfMessageBody"),
                 text(result, "MD5OfMessageAttributes"),
-                text(result, "MD5OfMessageSystemAttributes"));
+                text(result, "MD5OfMessageSystemAttributes"),
+                text(result, "SequenceNumber"));
     }
 
     @Override
@@ -229,7 +234,9 @@ final class QuerySqs implements Sqs {
                                 .with("MaxNumberOfMessages", how.max())
                                 .with("WaitTimeSeconds", how.waitSeconds())
                                 .with("VisibilityTimeout", how.visibilitySeconds())
-                                .withList("AttributeName", how.system())
+                                .withList("MessageSystemAttributeName", how.system())
+                                .withList("AttributeName", how.oldSystem())
+                                .with("ReceiveRequestAttemptId", how.attempt())
                                 .withList("MessageAttributeName", how.attributes()));
         return children(result(answer, "ReceiveMessage"), "Message").stream()
                 .map(QuerySqs::received)
@@ -341,6 +348,53 @@ final class QuerySqs implements Sqs {
                                 .with("MaxResults", max)
                                 .with("NextToken", token));
         return page(result(answer, "ListDeadLetterSourceQueues"));
+    }
+
+    @Override
+    public String startMove(
+            String sourceArn, @Nullable String destinationArn, @Nullable Integer rate) {
+        Element answer =
+                post(
+                        endpoint,
+                        QueryForm.of("StartMessageMoveTask")
+                                .with("SourceArn", sourceArn)
+                                .with("DestinationArn", destinationArn)
+                                .with("MaxNumberOfMessagesPerSecond", rate));
+        return need(result(answer, "StartMessageMoveTask"), "TaskHandle");
+    }
+
+    @Override
+    public List<MoveTask> moves(String sourceArn, @Nullable Integer max) {
+        Element answer =
+                post(
+                        endpoint,
+                        QueryForm.of("ListMessageMoveTasks")
+                                .with("SourceArn", sourceArn)
+                                .with("MaxResults", max));
+        return children(result(answer, "ListMessageMoveTasks"), "Results").stream()
+                .map(QuerySqs::move)
+                .toList();
+    }
+
+    private static MoveTask move(Element task) {
+        String rate = text(task, "MaxNumberOfMessagesPerSecond");
+        return new MoveTask(
+                text(task, "TaskHandle"),
+                need(task, "Status"),
+                need(task, "SourceArn"),
+                text(task, "DestinationArn"),
+                rate == null ? null : Integer.valueOf(rate),
+                Long.parseLong(need(task, "ApproximateNumberOfMessagesMoved")),
+                Long.parseLong(need(task, "ApproximateNumberOfMessagesToMove")),
+                text(task, "FailureReason"));
+    }
+
+    @Override
+    public long cancelMove(String handle) {
+        Element answer =
+                post(endpoint, QueryForm.of("CancelMessageMoveTask").with("TaskHandle", handle));
+        return Long.parseLong(
+                need(result(answer, "CancelMessageMoveTask"), "ApproximateNumberOfMessagesMoved"));
     }
 
     @Override

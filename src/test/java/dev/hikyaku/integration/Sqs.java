@@ -21,21 +21,31 @@ interface Sqs extends AutoCloseable {
             String body,
             @Nullable Integer delaySeconds,
             Map<String, Attribute> attributes,
-            @Nullable String traceHeader) {
+            @Nullable String traceHeader,
+            @Nullable String group,
+            @Nullable String deduplicationId) {
         static Outgoing of(String body) {
-            return new Outgoing(body, null, Map.of(), null);
+            return new Outgoing(body, null, Map.of(), null, null, null);
         }
 
         Outgoing delayed(int seconds) {
-            return new Outgoing(body, seconds, attributes, traceHeader);
+            return new Outgoing(body, seconds, attributes, traceHeader, group, deduplicationId);
         }
 
         Outgoing with(Map<String, Attribute> more) {
-            return new Outgoing(body, delaySeconds, more, traceHeader);
+            return new Outgoing(body, delaySeconds, more, traceHeader, group, deduplicationId);
         }
 
         Outgoing traced(String header) {
-            return new Outgoing(body, delaySeconds, attributes, header);
+            return new Outgoing(body, delaySeconds, attributes, header, group, deduplicationId);
+        }
+
+        Outgoing in(String id) {
+            return new Outgoing(body, delaySeconds, attributes, traceHeader, id, deduplicationId);
+        }
+
+        Outgoing once(String id) {
+            return new Outgoing(body, delaySeconds, attributes, traceHeader, group, id);
         }
     }
 
@@ -43,35 +53,82 @@ interface Sqs extends AutoCloseable {
             String id,
             String md5OfBody,
             @Nullable String md5OfAttributes,
-            @Nullable String md5OfSystemAttributes) {}
+            @Nullable String md5OfSystemAttributes,
+            @Nullable String sequenceNumber) {}
 
-    /** How to receive. */
+    /**
+     * How to receive.
+     *
+     * @param system what {@code MessageSystemAttributeNames} asks for
+     * @param oldSystem what the older {@code AttributeNames} asks for
+     */
     record Receive(
             @Nullable Integer max,
             @Nullable Integer waitSeconds,
             @Nullable Integer visibilitySeconds,
             List<String> system,
-            List<String> attributes) {
-        static final Receive ONE = new Receive(null, null, null, List.of(), List.of());
+            List<String> oldSystem,
+            List<String> attributes,
+            @Nullable String attempt) {
+        static final Receive ONE =
+                new Receive(null, null, null, List.of(), List.of(), List.of(), null);
 
         Receive max(int messages) {
-            return new Receive(messages, waitSeconds, visibilitySeconds, system, attributes);
+            return new Receive(
+                    messages,
+                    waitSeconds,
+                    visibilitySeconds,
+                    system,
+                    oldSystem,
+                    attributes,
+                    attempt);
         }
 
         Receive waiting(int seconds) {
-            return new Receive(max, seconds, visibilitySeconds, system, attributes);
+            return new Receive(
+                    max, seconds, visibilitySeconds, system, oldSystem, attributes, attempt);
         }
 
         Receive hidden(int seconds) {
-            return new Receive(max, waitSeconds, seconds, system, attributes);
+            return new Receive(max, waitSeconds, seconds, system, oldSystem, attributes, attempt);
         }
 
         Receive system(String... names) {
-            return new Receive(max, waitSeconds, visibilitySeconds, List.of(names), attributes);
+            return new Receive(
+                    max,
+                    waitSeconds,
+                    visibilitySeconds,
+                    List.of(names),
+                    oldSystem,
+                    attributes,
+                    attempt);
+        }
+
+        Receive oldSystem(String... names) {
+            return new Receive(
+                    max,
+                    waitSeconds,
+                    visibilitySeconds,
+                    system,
+                    List.of(names),
+                    attributes,
+                    attempt);
         }
 
         Receive attributes(String... names) {
-            return new Receive(max, waitSeconds, visibilitySeconds, system, List.of(names));
+            return new Receive(
+                    max,
+                    waitSeconds,
+                    visibilitySeconds,
+                    system,
+                    oldSystem,
+                    List.of(names),
+                    attempt);
+        }
+
+        Receive attempt(String id) {
+            return new Receive(
+                    max, waitSeconds, visibilitySeconds, system, oldSystem, attributes, id);
         }
     }
 
@@ -88,6 +145,17 @@ interface Sqs extends AutoCloseable {
     record BatchResult<T>(Map<String, T> successful, Map<String, String> failedCodes) {}
 
     record Page(List<String> urls, @Nullable String nextToken) {}
+
+    /** A move task as it is listed. */
+    record MoveTask(
+            @Nullable String handle,
+            String status,
+            String source,
+            @Nullable String destination,
+            @Nullable Integer rate,
+            long moved,
+            @Nullable Long toMove,
+            @Nullable String failure) {}
 
     /** An answer that says no. The code is the query protocol's, which both protocols carry. */
     final class SqsError extends RuntimeException {
@@ -157,6 +225,19 @@ interface Sqs extends AutoCloseable {
     void removePermission(String url, String label);
 
     Page deadLetterSources(String url, @Nullable Integer max, @Nullable String token);
+
+    /**
+     * Starts to move messages; returns the task's handle.
+     *
+     * @param destinationArn null for each message's own source
+     */
+    String startMove(String sourceArn, @Nullable String destinationArn, @Nullable Integer rate);
+
+    /** The tasks, the latest first. */
+    List<MoveTask> moves(String sourceArn, @Nullable Integer max);
+
+    /** Returns how many messages were moved. */
+    long cancelMove(String handle);
 
     void purge(String url);
 

@@ -29,6 +29,10 @@ abstract class SqsSuite
                 VisibilityCases,
                 DeadLetterCases,
                 RedrivePolicyCases,
+                MoveCases,
+                FifoQueueCases,
+                DeduplicationCases,
+                FairCases,
                 MissingCases {
     private ServerProcess server;
     private Sqs sqs;

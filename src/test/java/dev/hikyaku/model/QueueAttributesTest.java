@@ -102,6 +102,19 @@ class QueueAttributesTest {
     }
 
     @Test
+    void queueThatIsSaidNotToBeFifoIsAStandardQueue() {
+        var attributes = with("FifoQueue", "false");
+
+        assertThat(attributes.fifo()).isFalse();
+        assertThat(attributes.toMap()).isEmpty();
+        assertThat(attributes.differing(Map.of("FifoQueue", "false"))).isNull();
+        assertThat(attributes.differing(Map.of("FifoQueue", "true"))).isEqualTo("FifoQueue");
+        assertThat(with("FifoQueue", "true").differing(Map.of("FifoQueue", "false")))
+                .isEqualTo("FifoQueue");
+        assertRefused("FifoQueue", "", ErrorCode.INVALID_ATTRIBUTE_VALUE);
+    }
+
+    @Test
     void redrivePolicyIsRead() {
         assertThat(with("RedrivePolicy", POLICY).redrivePolicy())
                 .isEqualTo(

@@ -171,6 +171,20 @@ class DeduplicationTest {
     }
 
     @Test
+    void attemptIsOverOnceAVisibilityIsChanged() {
+        fixture.sendTo(queue, "g", "1", "2");
+        var first = receive("try", 2, 30);
+        receive("try", 2, 30);
+        fixture.changeVisibility(queue, first.getLast().handle(), 60);
+
+        assertThat(receive("try", 2, 30)).isEmpty();
+        fixture.changeVisibility(queue, first.getFirst().handle(), 0);
+        fixture.changeVisibility(queue, first.getLast().handle(), 0);
+        assertThat(bodies(receive("try", 2, 30))).containsExactly("1", "2");
+        assertThat(bodies(receive("try", 2, 30))).containsExactly("1", "2");
+    }
+
+    @Test
     void attemptIsOverOnceItsMessagesAreVisibleAgain() {
         fixture.sendTo(queue, "g", "1");
         receive("try", 1, 30);
