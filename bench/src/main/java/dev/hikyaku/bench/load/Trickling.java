@@ -2,7 +2,7 @@ package dev.hikyaku.bench.load;
 
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
-import java.util.Random;
+import java.util.SplittableRandom;
 
 /**
  * Sends messages of one group at random moments, as many as the mean gap says. The moments do not
@@ -12,7 +12,8 @@ public final class Trickling implements Conversation {
     private final Requests requests;
     private final String group;
     private final double meanGapNanos;
-    private final Random random;
+    // Random would begin alike for seeds that are neighbours, and all groups would send at once
+    private final SplittableRandom random;
     private long dueNanos;
 
     /**
@@ -22,7 +23,7 @@ public final class Trickling implements Conversation {
         this.requests = requests;
         this.group = group;
         this.meanGapNanos = meanGap.toNanos();
-        this.random = new Random(seed);
+        this.random = new SplittableRandom(seed);
     }
 
     @Override

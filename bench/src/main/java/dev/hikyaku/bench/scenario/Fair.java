@@ -25,9 +25,13 @@ import org.HdrHistogram.Histogram;
 final class Fair implements Scenario {
     private static final int GROUPS = 99;
     private static final Duration GAP = Duration.ofSeconds(1);
-    private static final Duration WORK = Duration.ofMillis(200);
 
-    /** The groups alone keep nine tenths of them at work. */
+    /** Two answers for each message add about 4 ms to it. */
+    private static final Duration WORK = Duration.ofMillis(196);
+
+    private static final Duration BUSY = WORK.plusMillis(4);
+
+    /** The groups alone keep nine tenths of them busy. */
     private static final int CONSUMERS = 22;
 
     private static final Duration SETTLE = Duration.ofSeconds(2);
@@ -80,7 +84,7 @@ final class Fair implements Scenario {
             Round done = consumers.soFar();
             double load =
                     (double) done.deletedMessages()
-                            * WORK.toNanos()
+                            * BUSY.toNanos()
                             / (CONSUMERS * SETTLE.plus(duration).toNanos());
             return new Turn(waitNanos, load, sent.errors() + done.errors());
         }
@@ -114,7 +118,7 @@ final class Fair implements Scenario {
                 "messages timed, " + what,
                 spread(turns, turn -> turn.waitNanos().getTotalCount()),
                 "");
-        facts.add("consumers at work, " + what, spread(turns, turn -> 100 * turn.load()), "%");
+        facts.add("consumers busy, " + what, spread(turns, turn -> 100 * turn.load()), "%");
         facts.count("errors, " + what, turns.stream().mapToLong(Turn::errors).sum());
     }
 

@@ -14,17 +14,16 @@ final class FifoDepth implements Scenario {
     private static final Duration FILL_AT_MOST = Duration.ofSeconds(90);
     private static final long FEW_MESSAGES = 1_000;
 
-    /** So few that the depth stays what it is said to be; many turns make up for it. */
-    private static final long TURN_MESSAGES = 4_000;
-
     private static final int TURNS_A_ROUND = 10;
 
     /**
      * How messages are grouped, and by how many connections they are received.
      *
      * @param groupMessages how many messages a group has
+     * @param turnMessages how many go in and out in a turn: so few that the depth stays what it is
+     *     said to be; many turns make up for it
      */
-    private record Shape(String text, long groupMessages, int connections) {
+    private record Shape(String text, long groupMessages, int connections, long turnMessages) {
         int groups(long messages) {
             return (int) Math.max(1, messages / groupMessages);
         }
@@ -32,9 +31,9 @@ final class FifoDepth implements Scenario {
 
     @Override
     public void run(Bench bench, Facts facts) {
-        compare(bench, facts, new Shape("groups of ten", 10, bench.plan().connections()));
+        compare(bench, facts, new Shape("groups of ten", 10, bench.plan().connections(), 4_000));
         // a second connection would find nothing while the first has messages of the group
-        compare(bench, facts, new Shape("one group", Long.MAX_VALUE, 1));
+        compare(bench, facts, new Shape("one group", Long.MAX_VALUE, 1, 400));
     }
 
     private static void compare(Bench bench, Facts facts, Shape shape) {
@@ -70,7 +69,12 @@ final class FifoDepth implements Scenario {
                                 .map(Draining::atOnce)
                                 .toList();
         return new Workload(
-                name, Throughput.SMALL_BYTES, TURN_MESSAGES, 1, talk, Round::deletedMessages);
+                name,
+                Throughput.SMALL_BYTES,
+                shape.turnMessages(),
+                1,
+                talk,
+                Round::deletedMessages);
     }
 
     private static void addFacts(Facts facts, String what, Entrant entrant) {
