@@ -2,7 +2,7 @@ package dev.hikyaku.bench.scenario;
 
 import java.time.Duration;
 
-/** How long and how much: a whole run stays under eight minutes on two cores. */
+/** How long and how much: a whole run takes about fifteen minutes on two cores. */
 public record Plan(
         Duration warmUp,
         Duration round,
