@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help test check fmt bench run demo clean
+.PHONY: help test check fmt bench examples run demo clean
 
 help: ## what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -17,6 +17,9 @@ fmt: ## format the sources
 bench: ## the benchmark; ARGS='--quick', PEER=elasticmq
 	bench/run $(ARGS)
 
+examples: ## existing SQS libraries against a server; downloads them
+	examples/run
+
 run: ## a server in this directory
 	./hikyaku serve
 
@@ -24,4 +27,4 @@ demo: ## the main job, in one minute
 	./hikyaku demo
 
 clean: ## remove what was built
-	rm -rf target bench/target
+	rm -rf target bench/target examples/spring-cloud-aws/target examples/sqs-consumer/node_modules

@@ -23,6 +23,7 @@ final class Connection {
     private final ResponseParser parser = new ResponseParser();
     private @Nullable NetSocket socket;
     private boolean waits;
+    private boolean rests;
     private long askedNanos;
 
     Connection(
@@ -38,10 +39,30 @@ final class Connection {
         return client.connect(address.port(), Address.HOST).onSuccess(this::connected);
     }
 
-    /** Asks, unless an answer is still out or the connection is down. */
-    void resume() {
+    /** Goes on as long as the round does, unless an answer is still out. */
+    void continueRound() {
+        if (load.tally().ended() || waits || rests) {
+            return;
+        }
+        long restMillis = conversation.restMillis();
+        if (restMillis == 0) {
+            ask();
+            return;
+        }
+        rests = true;
+        vertx.setTimer(restMillis, timer -> rested());
+    }
+
+    private void rested() {
+        rests = false;
+        if (!load.tally().ended()) {
+            ask();
+        }
+    }
+
+    private void ask() {
         NetSocket open = socket;
-        if (open != null && !waits) {
+        if (open != null) {
             waits = true;
             load.asked();
             Buffer request = conversation.next();
@@ -87,12 +108,6 @@ final class Connection {
         }
         settle();
         continueRound();
-    }
-
-    private void continueRound() {
-        if (!load.tally().ended()) {
-            resume();
-        }
     }
 
     private void settle() {

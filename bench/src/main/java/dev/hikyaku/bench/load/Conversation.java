@@ -10,6 +10,11 @@ public interface Conversation {
     /** The next request. */
     Buffer next();
 
+    /** How long to rest before the next request, in milliseconds; asked once for each. */
+    default long restMillis() {
+        return 0;
+    }
+
     /** A successful answer to it. */
     void answered(Response response, Tally tally);
 

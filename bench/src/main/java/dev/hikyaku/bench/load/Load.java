@@ -96,7 +96,7 @@ public final class Load implements AutoCloseable {
         return ask(() -> {
             Tally round = new Tally(messagesMax);
             tally = round;
-            connections.forEach(Connection::resume);
+            connections.forEach(Connection::continueRound);
             return round;
         });
     }

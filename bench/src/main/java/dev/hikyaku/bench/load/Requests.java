@@ -6,11 +6,15 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** SQS requests to one queue as the bytes that go over the wire, in the JSON protocol. */
 public final class Requests {
+    /** Marks a body that is a time; no random body has this character. */
+    static final String STAMP = "@";
+
     private static final int BATCH_MESSAGES = 10;
 
     /** What an AWS SDK sends, at its usual size. */
@@ -28,17 +32,21 @@ public final class Requests {
 
     private final Address address;
     private final String queueUrl;
+    private final Numbers numbers;
     // seeded, so that each server and each run gets the same bodies
     private final Random random = new Random(42);
 
-    public Requests(Address address, String queueUrl) {
+    public Requests(Address address, String queueUrl, Grouping grouping) {
         this.address = address;
         this.queueUrl = queueUrl;
+        this.numbers = new Numbers(grouping);
     }
 
-    public static Buffer createQueue(Address address, String name) {
+    public static Buffer createQueue(Address address, String name, boolean fifo) {
         // nothing that a paused loop has received comes back while others have their turn
-        String attributes = "\"Attributes\":{\"VisibilityTimeout\":\"600\"}";
+        String attributes =
+                "\"Attributes\":{\"VisibilityTimeout\":\"600\""
+                        + (fifo ? ",\"FifoQueue\":\"true\"}" : "}");
         return request(
                 address, "CreateQueue", "{\"QueueName\":\"" + name + "\"," + attributes + "}");
     }
@@ -54,19 +62,37 @@ public final class Requests {
     }
 
     /** Different bodies that do not compress, so that a store cannot live off our laziness. */
-    public List<Buffer> sends(int bodyBytes, int count) {
+    public List<Supplier<Buffer>> sends(int bodyBytes, int count) {
         return IntStream.range(0, count)
-                .mapToObj(i -> toQueue("SendMessage", messageBody(bodyBytes)))
+                .mapToObj(i -> toQueue("SendMessage", message(bodyBytes)))
+                .map(numbers::numbered)
                 .toList();
     }
 
-    public List<Buffer> sendBatches(int bodyBytes, int count) {
-        return IntStream.range(0, count).mapToObj(i -> sendBatch(bodyBytes)).toList();
+    public List<Supplier<Buffer>> sendBatches(int bodyBytes, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> sendBatch(bodyBytes))
+                .map(numbers::numbered)
+                .toList();
+    }
+
+    /** A message of a group whose body is the time, by {@link System#nanoTime}. */
+    public Buffer sendStamped(String group) {
+        return toQueue(
+                "SendMessage",
+                "\"MessageBody\":\"%s%d\",\"MessageGroupId\":\"%s\""
+                        .formatted(STAMP, System.nanoTime(), group));
     }
 
     public Buffer receive(int waitSeconds) {
+        return receive(BATCH_MESSAGES, waitSeconds);
+    }
+
+    public Buffer receive(int messages, int waitSeconds) {
         return toQueue(
-                "ReceiveMessage", "\"MaxNumberOfMessages\":10,\"WaitTimeSeconds\":" + waitSeconds);
+                "ReceiveMessage",
+                "\"MaxNumberOfMessages\":%d,\"WaitTimeSeconds\":%d"
+                        .formatted(messages, waitSeconds));
     }
 
     public Buffer deleteBatch(List<String> receiptHandles) {
@@ -85,17 +111,18 @@ public final class Requests {
     private Buffer sendBatch(int bodyBytes) {
         String entries =
                 IntStream.range(0, BATCH_MESSAGES)
-                        .mapToObj(i -> "{\"Id\":\"" + i + "\"," + messageBody(bodyBytes) + "}")
+                        .mapToObj(i -> "{\"Id\":\"" + i + "\"," + message(bodyBytes) + "}")
                         .collect(Collectors.joining(",", "\"Entries\":[", "]"));
         return toQueue("SendMessageBatch", entries);
     }
 
-    private String messageBody(int bodyBytes) {
+    private String message(int bodyBytes) {
         byte[] bytes = new byte[bodyBytes];
         random.nextBytes(bytes);
         return "\"MessageBody\":\""
                 + Base64.getEncoder().encodeToString(bytes).substring(0, bodyBytes)
-                + "\"";
+                + "\""
+                + numbers.members();
     }
 
     private Buffer toQueue(String action, String members) {

@@ -8,11 +8,22 @@ import java.util.List;
  * the client computes the server cannot.
  */
 public record Response(int status, String body) {
+    private static final String STAMP = "\"Body\":\"" + Requests.STAMP;
     private static final String RECEIPT_HANDLE = "\"ReceiptHandle\"";
 
     /** Any other status is an error here, a redirect included. */
     public boolean succeeded() {
         return status / 100 == 2;
+    }
+
+    /** What {@link Requests#sendStamped} wrote into the bodies of received messages. */
+    public List<Long> stampsNanos() {
+        List<Long> stamps = new ArrayList<>(10);
+        for (int at = body.indexOf(STAMP); at >= 0; at = body.indexOf(STAMP, at + 1)) {
+            int start = at + STAMP.length();
+            stamps.add(Long.valueOf(body.substring(start, body.indexOf('"', start))));
+        }
+        return stamps;
     }
 
     int count(String token) {

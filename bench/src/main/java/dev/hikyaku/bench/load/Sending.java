@@ -2,6 +2,7 @@ package dev.hikyaku.bench.load;
 
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** Sends the requests of a shared pool for ever, each connection from another place on. */
@@ -11,11 +12,11 @@ public final class Sending implements Conversation {
 
     private static final int BATCHES = 256;
 
-    private final List<Buffer> pool;
+    private final List<Supplier<Buffer>> pool;
     private final boolean batch;
     private int position;
 
-    private Sending(List<Buffer> pool, boolean batch, int position) {
+    private Sending(List<Supplier<Buffer>> pool, boolean batch, int position) {
         this.pool = pool;
         this.batch = batch;
         this.position = position;
@@ -31,7 +32,7 @@ public final class Sending implements Conversation {
 
     @Override
     public Buffer next() {
-        return pool.get(position++ % pool.size());
+        return pool.get(position++ % pool.size()).get();
     }
 
     @Override
@@ -40,7 +41,8 @@ public final class Sending implements Conversation {
         tally.sent(batch ? response.count("\"Id\"") - failed : 1);
     }
 
-    private static List<Sending> spread(List<Buffer> pool, boolean batch, int connections) {
+    private static List<Sending> spread(
+            List<Supplier<Buffer>> pool, boolean batch, int connections) {
         return IntStream.range(0, connections)
                 .mapToObj(i -> new Sending(pool, batch, i * pool.size() / connections))
                 .toList();

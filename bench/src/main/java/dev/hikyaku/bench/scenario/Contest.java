@@ -33,9 +33,9 @@ final class Contest {
         }
     }
 
-    static void takeTurns(Plan plan, List<Entrant> entrants) {
+    static void takeTurns(int rounds, List<Entrant> entrants) {
         entrants.forEach(Entrant::warmUp);
-        for (int round = 0; round < plan.rounds(); round++) {
+        for (int round = 0; round < rounds; round++) {
             entrants.forEach(Entrant::round);
         }
     }
@@ -46,7 +46,7 @@ final class Contest {
             for (Server server : servers) {
                 entrants.add(new Entrant(bench, workload, Queue.open(bench, server)));
             }
-            takeTurns(bench.plan(), entrants);
+            takeTurns(bench.plan().rounds(), entrants);
             entrants.forEach(entrant -> bench.report().add(rate(entrant, entrants.getFirst())));
             entrants.stream().skip(2).forEach(peer -> addRatios(peer, entrants.get(1)));
         } finally {

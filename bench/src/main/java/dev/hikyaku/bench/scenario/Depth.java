@@ -38,7 +38,7 @@ final class Depth implements Scenario {
         Workload workload = Throughput.drain(facts.scenario(), bench.plan().shallowMessages());
         try (Entrant shallow = new Entrant(bench, workload, few);
                 Entrant deep = new Entrant(bench, workload, many)) {
-            Contest.takeTurns(bench.plan(), List.of(shallow, deep));
+            Contest.takeTurns(bench.plan().rounds(), List.of(shallow, deep));
             addFacts(facts, shallow, "few waiting");
             addFacts(facts, deep, "many waiting");
         }

@@ -16,12 +16,6 @@ import java.util.stream.IntStream;
 final class Entrant implements AutoCloseable {
     private static final Duration FILL_AT_MOST = Duration.ofSeconds(5);
 
-    /**
-     * A drain stops before the queue is empty: the last messages are found one by one, and say
-     * little.
-     */
-    private static final double DRAINED_SHARE = 0.9;
-
     private final Bench bench;
     private final Workload workload;
     private final Queue queue;
@@ -104,6 +98,6 @@ final class Entrant implements AutoCloseable {
             return Long.MAX_VALUE;
         }
         Round filled = queue.fill(workload.bodyBytes(), workload.fillMessages(), FILL_AT_MOST);
-        return (long) (DRAINED_SHARE * filled.sentMessages());
+        return (long) (workload.drainedShare() * filled.sentMessages());
     }
 }

@@ -2,7 +2,7 @@ package dev.hikyaku.bench.scenario;
 
 import java.time.Duration;
 
-/** How long and how much: a whole run stays under eight minutes on two cores. */
+/** How long and how much: a whole run takes about fifteen minutes on two cores. */
 public record Plan(
         Duration warmUp,
         Duration round,
@@ -16,7 +16,8 @@ public record Plan(
         long deliverMessages,
         int deliverConcurrency,
         int starts,
-        Duration idle) {
+        Duration idle,
+        long floodMessages) {
 
     public static Plan full(Duration warmUp, Duration round, int rounds, int connections) {
         return new Plan(
@@ -32,12 +33,14 @@ public record Plan(
                 200_000,
                 50,
                 5,
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5),
+                100_000);
     }
 
     /** Shows that everything works, and says nothing about speed. */
     public static Plan quick() {
         Duration second = Duration.ofSeconds(1);
-        return new Plan(second, second, 1, 16, 2_000, 1_000, 5_000, 100, 20, 1_000, 10, 2, second);
+        return new Plan(
+                second, second, 1, 16, 2_000, 1_000, 5_000, 100, 20, 1_000, 10, 2, second, 1_000);
     }
 }

@@ -2,6 +2,7 @@ package dev.hikyaku.bench.scenario;
 
 import dev.hikyaku.bench.load.Asking;
 import dev.hikyaku.bench.load.Generator;
+import dev.hikyaku.bench.load.Grouping;
 import dev.hikyaku.bench.load.Load;
 import dev.hikyaku.bench.load.Requests;
 import dev.hikyaku.bench.load.Round;
@@ -22,10 +23,19 @@ record Queue(Generator generator, Server server, Requests requests) {
 
     /** Creates it, or finds it again after a restart. */
     static Queue open(Bench bench, Server server) {
-        Buffer request = Requests.createQueue(server.address(), NAME);
+        return open(bench, server, NAME, Grouping.NONE);
+    }
+
+    /** A FIFO queue; to be opened once, because its messages are numbered from 0 each time. */
+    static Queue openFifo(Bench bench, Server server, int groups) {
+        return open(bench, server, NAME + ".fifo", Grouping.fifo(groups));
+    }
+
+    static Queue open(Bench bench, Server server, String name, Grouping grouping) {
+        Buffer request = Requests.createQueue(server.address(), name, grouping.fifo());
         JsonNode answer = JSON.readTree(Asking.ask(bench.generator(), server.address(), request));
         String url = answer.get("QueueUrl").asString();
-        return new Queue(bench.generator(), server, new Requests(server.address(), url));
+        return new Queue(bench.generator(), server, new Requests(server.address(), url, grouping));
     }
 
     /** Every message that it holds, received ones included. */

@@ -16,6 +16,9 @@ public interface Scenario {
         all.put("receive-delete", Throughput::receiveDelete);
         all.put("lifecycle", Throughput::lifecycle);
         all.put("depth", new Depth());
+        all.put("fifo", new Fifo());
+        all.put("fifo-depth", new FifoDepth());
+        all.put("fair", new Fair());
         all.put("long-polls", new LongPolls());
         all.put("deliver", new Deliver());
         all.put("start", new Start());

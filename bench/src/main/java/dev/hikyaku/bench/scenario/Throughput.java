@@ -15,6 +15,12 @@ final class Throughput {
     static final int SMALL_BYTES = 200;
     private static final List<Integer> BODY_BYTES = List.of(SMALL_BYTES, 4096);
 
+    /**
+     * A drain stops before the queue is empty: the last messages are found one by one, and say
+     * little.
+     */
+    private static final double DRAINED_SHARE = 0.9;
+
     private Throughput() {}
 
     static void sendSingle(Bench bench, Facts facts) {
@@ -44,6 +50,7 @@ final class Throughput {
                         facts.scenario(),
                         SMALL_BYTES,
                         0,
+                        0,
                         Throughput::halfSendHalfDrain,
                         round -> Math.min(round.sentMessages(), round.deletedMessages()));
         new Contest(bench, workload).run(false);
@@ -53,7 +60,8 @@ final class Throughput {
         Workload.Talk talk =
                 (requests, n) ->
                         Collections.nCopies(n, requests).stream().map(Draining::atOnce).toList();
-        return new Workload(name, SMALL_BYTES, fillMessages, talk, Round::deletedMessages);
+        return new Workload(
+                name, SMALL_BYTES, fillMessages, DRAINED_SHARE, talk, Round::deletedMessages);
     }
 
     private static List<Conversation> halfSendHalfDrain(Requests requests, int connections) {

@@ -10,12 +10,18 @@ import java.util.function.ToLongFunction;
  * What the connections say, and what counts.
  *
  * @param fillMessages sent before each round, so that there is something to receive
+ * @param drainedShare of those, how many a round receives
  */
 record Workload(
-        String name, int bodyBytes, long fillMessages, Talk talk, ToLongFunction<Round> messages) {
+        String name,
+        int bodyBytes,
+        long fillMessages,
+        double drainedShare,
+        Talk talk,
+        ToLongFunction<Round> messages) {
 
     static Workload sending(String name, int bodyBytes, Talk talk) {
-        return new Workload(name, bodyBytes, 0, talk, Round::sentMessages);
+        return new Workload(name, bodyBytes, 0, 0, talk, Round::sentMessages);
     }
 
     /** Gives each of so many connections its part. */
