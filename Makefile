@@ -1,14 +1,17 @@
 .DEFAULT_GOAL := help
-.PHONY: help test check fmt bench examples run demo clean
+.PHONY: help test check cross-check fmt bench examples run demo clean
 
 help: ## what there is
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
 test: ## everything: format, warnings, unit, simulation and integration tests
 	scripts/maven verify
 
 check: ## what the compiler and the formatter say, no tests
 	scripts/maven -q test-compile
+
+cross-check: ## the integration cases against moto's server: where do the two differ?
+	scripts/maven -q verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=MotoCrossCheck
 
 fmt: ## format the sources
 	scripts/maven -q spotless:apply

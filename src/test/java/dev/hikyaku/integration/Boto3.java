@@ -34,7 +34,7 @@ final class Boto3 implements AutoCloseable {
         try {
             process =
                     new ProcessBuilder(
-                                    python(),
+                                    Python.find("boto3").needed(),
                                     "src/test/python/sqs_bridge.py",
                                     endpoint,
                                     region,
@@ -47,14 +47,6 @@ final class Boto3 implements AutoCloseable {
         requests = process.outputWriter(StandardCharsets.US_ASCII);
         BufferedReader answers = process.inputReader(StandardCharsets.US_ASCII);
         Thread.ofPlatform().daemon().start(() -> read(answers));
-    }
-
-    private static String python() {
-        Python python = Python.find();
-        if (python.path().isEmpty()) {
-            throw new IllegalStateException(python.complaint());
-        }
-        return python.path();
     }
 
     private void read(BufferedReader answers) {

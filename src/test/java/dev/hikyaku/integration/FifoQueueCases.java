@@ -128,7 +128,7 @@ interface FifoQueueCases extends FifoCases {
         assertRefused(
                 "InvalidParameterValue", () -> sqs().createQueue(name, Map.of()), "FifoQueue");
         String queue = sqs().createQueue(name, FIFO);
-        assertThat(queue).isEqualTo(server().url() + "/" + ACCOUNT + "/" + name);
+        assertThat(queue).isEqualTo(endpoint() + "/" + ACCOUNT + "/" + name);
         assertThat(sqs().queueUrl(name)).isEqualTo(queue);
         assertThat(sqs().createQueue(name, FIFO)).as("the same again").isEqualTo(queue);
         assertRefused(

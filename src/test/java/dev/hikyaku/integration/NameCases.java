@@ -23,7 +23,7 @@ interface NameCases extends SqsCases {
             })
     default void aNameOfLettersDigitsHyphensAndUnderscoresIsTaken(String name) {
         String url = sqs().createQueue(name, Map.of());
-        assertThat(url).isEqualTo(server().url() + "/" + ACCOUNT + "/" + name);
+        assertThat(url).isEqualTo(endpoint() + "/" + ACCOUNT + "/" + name);
         assertThat(sqs().queueUrl(name)).isEqualTo(url);
         assertThat(arn(url)).endsWith(":" + name);
         sqs().deleteQueue(url);

@@ -10,15 +10,15 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /**
  * What {@code scripts/python} found.
  *
- * @param path of a Python that has boto3; empty if there is none
+ * @param path of a Python that has the module; empty if there is none
  * @param complaint what was said about it
  */
 record Python(int exitCode, String path, String complaint) {
     private static final int NONE = 3;
 
-    static Python find() {
+    static Python find(String module) {
         try {
-            Process process = new ProcessBuilder("scripts/python").start();
+            Process process = new ProcessBuilder("scripts/python", module).start();
             try (var out = process.inputReader(StandardCharsets.UTF_8);
                     var err = process.errorReader(StandardCharsets.UTF_8)) {
                 String complaint = err.readAllAsString();
@@ -32,6 +32,18 @@ record Python(int exitCode, String path, String complaint) {
         }
     }
 
+    /**
+     * The path.
+     *
+     * @throws IllegalStateException with the complaint, if there is none
+     */
+    String needed() {
+        if (path.isEmpty()) {
+            throw new IllegalStateException(complaint);
+        }
+        return path;
+    }
+
     /** Leaves tests out on a machine without Python; not where boto3 could not be installed. */
     static final class Needed implements ExecutionCondition {
         @Override
@@ -39,7 +51,7 @@ record Python(int exitCode, String path, String complaint) {
             if (context.getTestMethod().isPresent()) {
                 return ConditionEvaluationResult.enabled("the class was");
             }
-            Python python = find();
+            Python python = find("boto3");
             if (python.exitCode != NONE) {
                 return ConditionEvaluationResult.enabled(python.path);
             }

@@ -23,7 +23,7 @@ interface QueueCases extends SqsCases {
     default void createdTwiceWithEqualAttributesIsOneQueue() {
         String name = newName();
         String url = sqs().createQueue(name, Map.of("VisibilityTimeout", "45"));
-        assertThat(url).isEqualTo(server().url() + "/000000000000/" + name);
+        assertThat(url).isEqualTo(endpoint() + "/000000000000/" + name);
         send(url, "kept");
         assertThat(sqs().createQueue(name, Map.of("VisibilityTimeout", "45"))).isEqualTo(url);
         assertThat(sqs().createQueue(name, Map.of())).isEqualTo(url);
@@ -65,7 +65,7 @@ interface QueueCases extends SqsCases {
     default void aQueueIsFoundByThePathOfAnyUrl() {
         String name = newName();
         sqs().createQueue(name, Map.of());
-        String port = server().url().substring(server().url().lastIndexOf(':'));
+        String port = endpoint().substring(endpoint().lastIndexOf(':'));
         String other = "http://localhost" + port + "/000000000000/" + name;
         sqs().send(other, Outgoing.of("by another host's name"));
         assertThat(receiveOne(other).body()).isEqualTo("by another host's name");

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Regions and accounts: queues of different ones are different queues. */
 interface RegionCases extends SqsCases {
     private String port() {
-        return server().url().substring(server().url().lastIndexOf(':'));
+        return endpoint().substring(endpoint().lastIndexOf(':'));
     }
 
     @ParameterizedTest
@@ -53,7 +53,7 @@ interface RegionCases extends SqsCases {
         String name = newName();
         try (Sqs theirs = sqs().as("us-east-1", account)) {
             String queue = theirs.createQueue(name, Map.of());
-            assertThat(queue).isEqualTo(server().url() + "/" + account + "/" + name);
+            assertThat(queue).isEqualTo(endpoint() + "/" + account + "/" + name);
             assertThat(theirs.queueAttributes(queue, "QueueArn"))
                     .containsEntry("QueueArn", "arn:aws:sqs:us-east-1:" + account + ":" + name);
             theirs.send(queue, Outgoing.of("x"));
@@ -74,7 +74,7 @@ interface RegionCases extends SqsCases {
         try (Sqs theirs = sqs().as("us-east-1", accessKeyId)) {
             String name = newName();
             assertThat(theirs.createQueue(name, Map.of()))
-                    .isEqualTo(server().url() + "/" + ACCOUNT + "/" + name);
+                    .isEqualTo(endpoint() + "/" + ACCOUNT + "/" + name);
         }
     }
 
@@ -109,7 +109,7 @@ interface RegionCases extends SqsCases {
     default void theHostOfAQueueUrlMaySayTheRegion(String base, String region) {
         String name = newName();
         try (Sqs there = sqs().as(region, "test");
-                Sqs direct = new JsonSqs(server().url())) {
+                Sqs direct = new JsonSqs(endpoint())) {
             String queue = there.createQueue(name, Map.of());
             assertThat(direct.queueAttributes(base + ACCOUNT + "/" + name, "QueueArn"))
                     .isEqualTo(there.queueAttributes(queue, "QueueArn"));
@@ -121,7 +121,7 @@ interface RegionCases extends SqsCases {
     default void theHostOfAQueueUrlMaySayTheName(String path) {
         String name = newName();
         String queue = sqs().createQueue(name, Map.of());
-        try (Sqs direct = new JsonSqs(server().url())) {
+        try (Sqs direct = new JsonSqs(endpoint())) {
             String url = "http://" + name + ".queue.localhost" + port() + path;
             assertThat(direct.queueAttributes(url, "QueueArn"))
                     .isEqualTo(sqs().queueAttributes(queue, "QueueArn"));
@@ -131,7 +131,7 @@ interface RegionCases extends SqsCases {
     @ParameterizedTest
     @ValueSource(strings = {"http://localhost", "http://localhost/", "jobs", "http://h/jobs"})
     default void aUrlThatNamesNoQueueIsRefused(String url) {
-        try (Sqs direct = new JsonSqs(server().url())) {
+        try (Sqs direct = new JsonSqs(endpoint())) {
             assertRefused("InvalidAddress", () -> direct.queueAttributes(url, "All"), "/account/");
         }
     }

@@ -24,7 +24,8 @@ interface SqsCases {
     String ACCOUNT = "000000000000";
     String GONE = "AWS.SimpleQueueService.NonExistentQueue";
 
-    ServerProcess server();
+    /** Where the server listens. */
+    String endpoint();
 
     Sqs sqs();
 

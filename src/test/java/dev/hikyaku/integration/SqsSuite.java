@@ -3,6 +3,8 @@ package dev.hikyaku.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +36,8 @@ abstract class SqsSuite
                 DeduplicationCases,
                 FairCases,
                 MissingCases {
-    private ServerProcess server;
+    private @Nullable ServerProcess server;
+    private String endpoint = "";
     private Sqs sqs;
     private String prefix = "";
     private int queues;
@@ -44,21 +47,31 @@ abstract class SqsSuite
 
     abstract Sqs connect(String url);
 
-    @BeforeAll
-    void start(@TempDir Path folder) {
+    /** Starts the server that the cases meet; returns where it listens. */
+    String startServer(Path folder) {
         server = ServerProcess.start(folder);
-        sqs = connect(server.url());
+        return server.url();
     }
 
-    @AfterAll
-    void end() {
-        sqs.close();
-        try (var process = server) {
+    void stopServer() {
+        try (var process = Objects.requireNonNull(server)) {
             process.stop();
             assertThat(process.process().stderr())
                     .as("a server that met clients only has no errors to log")
                     .doesNotContain("ERROR");
         }
+    }
+
+    @BeforeAll
+    void start(@TempDir Path folder) {
+        endpoint = startServer(folder);
+        sqs = connect(endpoint);
+    }
+
+    @AfterAll
+    void end() {
+        sqs.close();
+        stopServer();
     }
 
     @BeforeEach
@@ -73,8 +86,8 @@ abstract class SqsSuite
     }
 
     @Override
-    public ServerProcess server() {
-        return server;
+    public String endpoint() {
+        return endpoint;
     }
 
     @Override
