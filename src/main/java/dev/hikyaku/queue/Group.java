@@ -11,8 +11,13 @@ final class Group {
     /** Not in line. */
     static final int NO_CLASS = -1;
 
+    /** More ready messages than this are a backlog, in a standard queue. */
+    static final int BACKLOG_MIN = 64;
+
+    private static final int BACKLOG_CLASSES = 2;
+
     /** How many classes there are. */
-    static final int CLASSES = classOf(Limits.IN_FLIGHT_MAX) + 1;
+    static final int CLASSES = powerOfTwo(Limits.IN_FLIGHT_MAX) + BACKLOG_CLASSES + 1;
 
     private static final byte VERSION = 1;
     private static final int BYTES = 2 + 6 * Long.BYTES;
@@ -90,17 +95,22 @@ final class Group {
 
     /**
      * Where the group belongs. In a FIFO queue it is in line while it has nothing in flight; in a
-     * standard queue always, behind those with less in flight.
+     * standard queue always, behind those with less in flight and those without a backlog.
      */
     int wantedClass(boolean fifo) {
         if (ready == 0 || (fifo && inFlight > 0)) {
             return NO_CLASS;
         }
-        return classOf(inFlight);
+        return fifo ? 0 : classOf(inFlight, ready);
     }
 
-    /** 0 for nothing in flight, else one more than the power of two below it. */
-    static int classOf(long inFlight) {
-        return Long.SIZE - Long.numberOfLeadingZeros(inFlight);
+    /** The class of so many messages in flight and ready, in a standard queue. */
+    static int classOf(long inFlight, long ready) {
+        return powerOfTwo(inFlight) + (ready > BACKLOG_MIN ? BACKLOG_CLASSES : 0);
+    }
+
+    /** 0 for 0, else one more than the power of two below the number. */
+    private static int powerOfTwo(long number) {
+        return Long.SIZE - Long.numberOfLeadingZeros(number);
     }
 }

@@ -18,7 +18,7 @@ final class GroupKeys {
     /** The key of messages that have no group. */
     static final long NONE = 0;
 
-    private static final int DIGEST_BYTES = 16;
+    static final int DIGEST_BYTES = 16;
 
     private GroupKeys() {}
 

@@ -179,6 +179,7 @@ public final class QueueMachine {
     private void finish(Step step) {
         for (QueueState queue : step.changed()) {
             index.groups().settle(step, queue);
+            remembered.settle(step, queue);
             changed.add(queue);
         }
     }

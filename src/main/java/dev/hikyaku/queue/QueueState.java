@@ -21,6 +21,9 @@ final class QueueState {
     /** The groups that the current step has changed. */
     final Map<Long, Group> changedGroups = new LinkedHashMap<>();
 
+    /** What the current step has noted to remember: kinds and digests. */
+    final List<byte[]> noted = new ArrayList<>();
+
     /** Every timed entry that is due before this has been made ready. */
     long timedFrom;
 

@@ -80,7 +80,8 @@ final class ReadyIndex {
     /** The messages without a group count as one group. */
     private static boolean goesFirst(
             Groups.Head group, QueueState queue, LineWindow.Item<Entry> ungrouped) {
-        int lineClass = Group.classOf(queue.counters.ungroupedInFlight());
+        int lineClass =
+                Group.classOf(queue.counters.ungroupedInFlight(), queue.counters.ungroupedReady());
         long since = Math.max(queue.counters.ungroupedTurn, ungrouped.position());
         return group.lineClass() < lineClass
                 || (group.lineClass() == lineClass && group.position() < since);

@@ -21,6 +21,8 @@ final class Remembered {
     /** Forgetting may be late, for every record says when it ends. */
     private static final long FORGET_INTERVAL_MILLIS = 1000;
 
+    private static final int NOTE_BYTES = 1 + GroupKeys.DIGEST_BYTES;
+
     private final Keys keys;
 
     Remembered(Keys keys) {
@@ -36,13 +38,27 @@ final class Remembered {
     }
 
     void note(Step step, QueueState queue, byte kind, byte[] digest, byte[] what) {
-        long until = step.now() + INTERVAL_MILLIS;
-        byte[] key = keys.remembered(queue.id(), kind, digest);
         byte[] record =
-                ByteBuffer.allocate(Long.BYTES + what.length).putLong(until).put(what).array();
-        step.kv().put(Space.GROUPS, key, record);
-        step.kv().put(Space.INDEX, keys.forget(queue.id(), until, step.nextPosition()), key);
-        queue.nextForget = Math.min(queue.nextForget, until);
+                ByteBuffer.allocate(Long.BYTES + what.length)
+                        .putLong(step.now() + INTERVAL_MILLIS)
+                        .put(what)
+                        .array();
+        step.kv().put(Space.GROUPS, keys.remembered(queue.id(), kind, digest), record);
+        queue.noted.add(ByteBuffer.allocate(NOTE_BYTES).put(kind).put(digest).array());
+        step.changed(queue);
+    }
+
+    /** Writes when what the step has noted is to be forgotten: one record for all of it. */
+    void settle(Step step, QueueState queue) {
+        if (!queue.noted.isEmpty()) {
+            long until = step.now() + INTERVAL_MILLIS;
+            byte[] key = keys.forget(queue.id(), until, step.nextPosition());
+            var notes = ByteBuffer.allocate(queue.noted.size() * NOTE_BYTES);
+            queue.noted.forEach(notes::put);
+            step.kv().put(Space.INDEX, key, notes.array());
+            queue.noted.clear();
+            queue.nextForget = Math.min(queue.nextForget, until);
+        }
     }
 
     /** Removes what is over, as much as one step may, and finds out when the next look is due. */
@@ -53,14 +69,15 @@ final class Remembered {
         byte[] from = keys.forget(queue.id(), queue.forgetFrom, 0);
         byte[] to = keys.forget(queue.id(), Long.MAX_VALUE, 0);
         try (Cursor cursor = step.kv().scan(Space.INDEX, from, to)) {
-            for (int forgotten = 0; forgotten < Step.MOVES_MAX; forgotten++) {
+            for (int forgotten = 0; forgotten < Step.MOVES_MAX; ) {
                 long time = cursor.next() ? Keys.time(cursor.key()) : QueueState.NEVER;
                 if (time > step.now()) {
                     queue.nextForget = time == QueueState.NEVER ? time : later(step, time);
                     return;
                 }
                 queue.forgetFrom = time;
-                forget(step, cursor.key(), cursor.value());
+                step.kv().delete(Space.INDEX, cursor.key());
+                forgotten += forget(step, queue, ByteBuffer.wrap(cursor.value()));
             }
         }
     }
@@ -69,12 +86,19 @@ final class Remembered {
         return Math.max(time, step.now() + FORGET_INTERVAL_MILLIS);
     }
 
-    private static void forget(Step step, byte[] indexKey, byte[] key) {
-        step.kv().delete(Space.INDEX, indexKey);
-        byte[] record = step.kv().get(Space.GROUPS, key);
-        if (record != null && ByteBuffer.wrap(record).getLong() <= step.now()) {
-            step.kv().delete(Space.GROUPS, key); // else it was noted anew since
+    private int forget(Step step, QueueState queue, ByteBuffer noted) {
+        int count = 0;
+        for (; noted.hasRemaining(); count++) {
+            byte kind = noted.get();
+            byte[] digest = new byte[GroupKeys.DIGEST_BYTES];
+            noted.get(digest);
+            byte[] key = keys.remembered(queue.id(), kind, digest);
+            byte[] record = step.kv().get(Space.GROUPS, key);
+            if (record != null && ByteBuffer.wrap(record).getLong() <= step.now()) {
+                step.kv().delete(Space.GROUPS, key); // else it was noted anew since
+            }
         }
+        return count;
     }
 
     /** Forgets all, with the queue. */

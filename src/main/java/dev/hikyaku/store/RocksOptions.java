@@ -63,7 +63,10 @@ final class RocksOptions implements AutoCloseable {
                         .setMinBlobSize(BLOB_BYTES_MIN)
                         .setEnableBlobGarbageCollection(true));
         families.put(Space.INDEX, table());
-        families.put(Space.GROUPS, table());
+        // most of what is looked up there is not there
+        families.put(
+                Space.GROUPS,
+                table().setMemtableWholeKeyFiltering(true).setMemtablePrefixBloomSizeRatio(0.1));
     }
 
     private ColumnFamilyOptions table() {

@@ -97,6 +97,25 @@ class FairTest {
     }
 
     @Test
+    void groupWithABacklogTakesWhatTheOthersLeave() {
+        flood("noisy", Group.BACKLOG_MIN + 10);
+        fixture.sendTo(queue, "quiet", "q0", "q1", "q2");
+        fixture.delete(queue, fixture.receiveOne(queue).handle());
+        fixture.delete(queue, fixture.receiveOne(queue).handle());
+
+        assertThat(next()).isEqualTo("q2");
+        assertThat(next()).isEqualTo("noisy0");
+    }
+
+    @Test
+    void backlogsAreEquals() {
+        flood("a", Group.BACKLOG_MIN + 10);
+        flood("b", Group.BACKLOG_MIN + 10);
+
+        assertThat(bodies(fixture.receive(queue, 4, 0))).containsExactly("a0", "b0", "a1", "b1");
+    }
+
+    @Test
     void messageThatComesBackGoesBehindItsGroup() {
         fixture.sendTo(queue, "g", "1", "2");
         fixture.receiveOne(queue);
