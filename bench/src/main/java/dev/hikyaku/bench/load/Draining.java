@@ -3,14 +3,16 @@ package dev.hikyaku.bench.load;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /** Receives messages, ten unless it works on each, deletes them, and starts again. */
 public final class Draining implements Conversation {
     private final Requests requests;
     private final Buffer receive;
     private final boolean waits;
-    private final long workMillis;
+    private final LongSupplier workMillis;
     private final Consumer<Response> received;
     private List<String> handles = List.of();
     private int deleting;
@@ -19,7 +21,7 @@ public final class Draining implements Conversation {
             Requests requests,
             Buffer receive,
             boolean waits,
-            long workMillis,
+            LongSupplier workMillis,
             Consumer<Response> received) {
         this.requests = requests;
         this.receive = receive;
@@ -30,22 +32,36 @@ public final class Draining implements Conversation {
 
     /** Takes what is there. */
     public static Draining atOnce(Requests requests) {
-        return new Draining(requests, requests.receive(0), false, 0, response -> {});
+        return new Draining(requests, requests.receive(0), false, () -> 0, response -> {});
     }
 
     /** Waits a second where there is nothing. */
     public static Draining waiting(Requests requests) {
-        return new Draining(requests, requests.receive(1), true, 0, response -> {});
+        return new Draining(requests, requests.receive(1), true, () -> 0, response -> {});
     }
 
-    /** Waits for one message, tells that it came, and works on it before it deletes it. */
-    public static Draining working(Requests requests, Duration work, Consumer<Response> received) {
-        return new Draining(requests, requests.receive(1, 1), true, work.toMillis(), received);
+    /**
+     * Waits for one message, tells that it came, and works on it before it deletes it.
+     *
+     * @param work the mean; each takes from half to one and a half of it, for consumers that all
+     *     took the same time would soon do so in step
+     * @param seed what the times come from
+     */
+    public static Draining working(
+            Requests requests, Duration work, long seed, Consumer<Response> received) {
+        var random = new Random(seed);
+        long half = work.toMillis() / 2;
+        return new Draining(
+                requests,
+                requests.receive(1, 1),
+                true,
+                () -> half + random.nextLong(2 * half + 1),
+                received);
     }
 
     @Override
     public long restMillis() {
-        return handles.isEmpty() ? 0 : workMillis;
+        return handles.isEmpty() ? 0 : workMillis.getAsLong();
     }
 
     @Override

@@ -92,7 +92,7 @@ final class Fair implements Scenario {
 
     private static List<Draining> consumers(Queue queue, Consumer<Response> received) {
         return IntStream.range(0, CONSUMERS)
-                .mapToObj(i -> Draining.working(queue.requests(), WORK, received))
+                .mapToObj(i -> Draining.working(queue.requests(), WORK, i, received))
                 .toList();
     }
 
