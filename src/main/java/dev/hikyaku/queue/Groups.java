@@ -26,8 +26,9 @@ final class Groups {
         this.keys = keys;
     }
 
-    /** The state as of this step; an empty one for a group that is not there. */
+    /** The state as of this step, to be changed; an empty one for a group that is not there. */
     Group of(Step step, QueueState queue, long key) {
+        step.changed(queue);
         Group held = queue.changedGroups.get(key);
         if (held != null) {
             return held;

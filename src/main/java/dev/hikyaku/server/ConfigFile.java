@@ -104,6 +104,12 @@ public record ConfigFile(
         String deadLetter = section.text("dead-letter");
         if (deadLetter != null) {
             check(section, "dead-letter", () -> QueueArn.checkName(deadLetter));
+            if (deadLetter.endsWith(".fifo") != name.endsWith(".fifo")) {
+                throw section.wrong(
+                        "dead-letter",
+                        "must be of the queue's own type: with .fifo at its end for a FIFO queue,"
+                                + " without for a standard queue");
+            }
         }
         Integer maxReceiveCount =
                 section.integer("max-receive-count", 1, Limits.MAX_RECEIVE_COUNT_MAX);

@@ -162,6 +162,9 @@ final class CliIT {
                 "[[queue]];name = 'q';attributes = { VisibilityTimeout = 50000 } "
                         + "| Invalid value '50000' for the parameter VisibilityTimeout",
                 "[[queue]];name = 'q';max-receive-count = 3 | needs dead-letter",
+                "[[queue]];name = 'q.fifo';dead-letter = 'dead' | of the queue's own type",
+                "[[queue]];name = 'q';attributes = { ContentBasedDeduplication = true } "
+                        + "| only for FIFO queues",
                 "[[queue]];name = 'q';[[queue]];name = 'q' | two [[queue]] with the name q",
                 "[[worker]];url = 'http://h/' | [[worker]] 1 needs queues",
                 "[[worker]];queues = ['q'];url = 'http://h/';backoff-min = '2 s' "
@@ -232,6 +235,10 @@ final class CliIT {
                 name = "made"
                 attributes = { VisibilityTimeout = 77 }
                 dead-letter = "made-dead"
+
+                [[queue]]
+                name = "made.fifo"
+                attributes = { ContentBasedDeduplication = true }
                 """);
         var environment =
                 Map.of(
@@ -248,6 +255,8 @@ final class CliIT {
                     .contains("<Name>QueueArn</Name><Value>" + arn + "</Value>")
                     .contains("<Name>VisibilityTimeout</Name><Value>77</Value>")
                     .contains("<Name>RedrivePolicy</Name>", arn + "-dead");
+            assertThat(Http.get(server.url() + unsigned + url + ".fifo").body())
+                    .contains("<Name>ContentBasedDeduplication</Name><Value>true</Value>");
             server.stop();
             assertThat(folder.resolve("data")).isDirectory();
             assertThat(folder.resolve("elsewhere")).doesNotExist();

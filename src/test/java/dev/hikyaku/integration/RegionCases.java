@@ -17,14 +17,21 @@ interface RegionCases extends SqsCases {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"us-east-1", "eu-central-1", "us-gov-west-1", "local"})
-    default void theRegionOfTheCredentialIsTheRegionOfTheQueue(String region) {
+    @CsvSource({
+        "us-east-1, aws",
+        "eu-central-1, aws",
+        "us-gov-west-1, aws-us-gov",
+        "cn-north-1, aws-cn",
+        "local, aws"
+    })
+    default void theRegionOfTheCredentialIsTheRegionOfTheQueue(String region, String partition) {
         try (Sqs there = sqs().as(region, "test")) {
             String name = newName();
             String queue = there.createQueue(name, Map.of());
             assertThat(there.queueAttributes(queue, "QueueArn"))
                     .containsEntry(
-                            "QueueArn", "arn:aws:sqs:" + region + ":" + ACCOUNT + ":" + name);
+                            "QueueArn",
+                            "arn:" + partition + ":sqs:" + region + ":" + ACCOUNT + ":" + name);
             assertThat(there.queueUrl(name)).isEqualTo(queue);
         }
     }
