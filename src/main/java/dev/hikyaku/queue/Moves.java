@@ -28,13 +28,13 @@ final class Moves {
     private final Keys keys;
     private final Messages messages;
     private final QueueIndex index;
-    private final DeadLetters outgoing;
+    private final Transfers transfers;
 
-    Moves(Keys keys, Messages messages, QueueIndex index, DeadLetters outgoing) {
+    Moves(Keys keys, Messages messages, QueueIndex index, Transfers transfers) {
         this.keys = keys;
         this.messages = messages;
         this.index = index;
-        this.outgoing = outgoing;
+        this.transfers = transfers;
     }
 
     void load(Kv kv, QueueState queue) {
@@ -172,7 +172,7 @@ final class Moves {
             }
             turn.take();
             bytes += message.sizeBytes();
-            outgoing.send(step, queue, entry, message, Transfer.Kind.MOVE, target);
+            transfers.send(step, queue, entry, message, Transfer.Kind.MOVE, target);
             moved++;
         }
 

@@ -37,7 +37,7 @@ public final class QueueMachine {
     private final QueueIndex index;
     private final Remembered remembered;
     private final Retention retention;
-    private final DeadLetters deadLetters;
+    private final Transfers transfers;
     private final Sends sends;
     private final Receives receives;
     private final Settlements settlements;
@@ -59,17 +59,17 @@ public final class QueueMachine {
         this.remembered = new Remembered(keys);
         var messages = new Messages(keys);
         this.retention = new Retention(messages, index);
-        this.deadLetters = new DeadLetters(partition, messages);
+        this.transfers = new Transfers(partition, messages);
         this.sends = new Sends(new MessageIds(salt, partition), messages, index, remembered);
         this.receives =
                 new Receives(
                         messages,
                         index,
-                        deadLetters,
+                        transfers,
                         retention,
                         new Attempts(messages, index, remembered));
         this.settlements = new Settlements(messages, index);
-        this.moves = new Moves(keys, messages, index, deadLetters);
+        this.moves = new Moves(keys, messages, index, transfers);
     }
 
     /** Reads what there is, forgetting what was held in memory. */
@@ -123,11 +123,7 @@ public final class QueueMachine {
 
     /** Whether something was put into the outbox since the last call. */
     public boolean takePosted() {
-        return deadLetters.takePosted();
-    }
-
-    public boolean exists(long queue) {
-        return queues.containsKey(queue);
+        return transfers.takePosted();
     }
 
     /**
@@ -358,7 +354,7 @@ public final class QueueMachine {
         if (queue != null) {
             sends.accept(step, queue, transfer);
         } else if (transfer.kind() != Transfer.Kind.RETURN) {
-            deadLetters.giveBack(step, target, transfer);
+            transfers.giveBack(step, target, transfer);
         }
         // a message that comes back to a queue which was deleted meanwhile is deleted with it
     }

@@ -17,19 +17,19 @@ final class Receives {
 
     private final Messages messages;
     private final QueueIndex index;
-    private final DeadLetters deadLetters;
+    private final Transfers transfers;
     private final Retention retention;
     private final Attempts attempts;
 
     Receives(
             Messages messages,
             QueueIndex index,
-            DeadLetters deadLetters,
+            Transfers transfers,
             Retention retention,
             Attempts attempts) {
         this.messages = messages;
         this.index = index;
-        this.deadLetters = deadLetters;
+        this.transfers = transfers;
         this.retention = retention;
         this.attempts = attempts;
     }
@@ -111,9 +111,9 @@ final class Receives {
             if (retention.isOver(step, queue, entry)) {
                 turn.take();
                 retention.remove(step, queue, entry);
-            } else if (redrive != null && DeadLetters.isDue(queue, entry)) {
+            } else if (redrive != null && Transfers.isDeadLetter(queue, entry)) {
                 turn.take();
-                deadLetters.move(step, queue, entry, redrive.deadLetterTarget());
+                transfers.deadLetter(step, queue, entry, redrive.deadLetterTarget());
             } else {
                 handOut(turn, entry);
             }

@@ -53,7 +53,6 @@ final class ErrorCases {
     static final Code HANDLE = Code.of("ReceiptHandleIsInvalid", "ReceiptHandleIsInvalid");
     static final Code ACTION = Code.of("InvalidAction", "InvalidAction");
     static final Code ADDRESS = Code.of("InvalidAddress", "InvalidAddress");
-    static final Code UNSUPPORTED = Code.prefixed("UnsupportedOperation");
     static final Code METHOD = new Code("MethodNotAllowed", "MethodNotAllowed", 405);
     static final Code TOO_LARGE = new Code("RequestEntityTooLarge", "RequestEntityTooLarge", 413);
 

@@ -186,7 +186,7 @@ class QueueLifecycleTest {
                 .isInstanceOf(QueueReply.Removed.class);
 
         assertRefused(ErrorCode.QUEUE_DOES_NOT_EXIST, new QueueCommand.Count(queue));
-        assertThat(fixture.machine.exists(queue)).isFalse();
+        assertThat(fixture.machine.queueIds()).doesNotContain(queue);
         assertThat(fixture.store.sizeBytes()).isEqualTo(empty);
         fixture.restart();
         assertThat(fixture.machine.definitions()).isEmpty();

@@ -4,13 +4,13 @@ import dev.hikyaku.model.QueueArn;
 import dev.hikyaku.model.RedrivePolicy;
 import dev.hikyaku.store.Outbox;
 
-/** Messages that go out: to dead-letter queues and from there, and back from where no queue is. */
-final class DeadLetters {
+/** Messages that leave: for dead-letter queues and from there, and back from where no queue is. */
+final class Transfers {
     private final int partition;
     private final Messages messages;
     private boolean posted;
 
-    DeadLetters(int partition, Messages messages) {
+    Transfers(int partition, Messages messages) {
         this.partition = partition;
         this.messages = messages;
     }
@@ -23,7 +23,7 @@ final class DeadLetters {
     }
 
     /** Whether the receive that finds this entry is to move it instead. */
-    static boolean isDue(QueueState queue, Entry entry) {
+    static boolean isDeadLetter(QueueState queue, Entry entry) {
         RedrivePolicy policy = queue.definition.attributes().redrivePolicy();
         return policy != null
                 && !entry.is(Entry.RETURNED)
@@ -31,7 +31,7 @@ final class DeadLetters {
     }
 
     /** Moves a message whose entry was taken out of the index. */
-    void move(Step step, QueueState queue, Entry entry, QueueArn target) {
+    void deadLetter(Step step, QueueState queue, Entry entry, QueueArn target) {
         StoredMessage message = messages.get(step, queue, entry.message());
         send(step, queue, entry, message, Transfer.Kind.DEAD_LETTER, target);
         queue.stats.deadLettered().increment();
