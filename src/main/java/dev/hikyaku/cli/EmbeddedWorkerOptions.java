@@ -1,9 +1,11 @@
 package dev.hikyaku.cli;
 
-import dev.hikyaku.delivery.WorkerSettings;
+import dev.hikyaku.delivery.settings.QueueSettings;
+import dev.hikyaku.delivery.settings.Values;
+import dev.hikyaku.delivery.settings.WorkerKeys;
+import dev.hikyaku.delivery.settings.WorkerSettings;
 import dev.hikyaku.model.QueueArn;
 import dev.hikyaku.model.ServiceException;
-import dev.hikyaku.server.ServerSettings;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
@@ -50,11 +52,11 @@ final class EmbeddedWorkerOptions {
     @SuppressWarnings("NullAway.Init") // picocli sets the fields
     EmbeddedWorkerOptions() {}
 
-    List<ServerSettings.Worker> workers() {
+    List<WorkerSettings> workers() {
         return workers == null ? List.of() : workers.stream().map(this::worker).toList();
     }
 
-    private ServerSettings.Worker worker(String text) {
+    private WorkerSettings worker(String text) {
         int equals = text.indexOf('=');
         if (equals < 1) {
             throw wrong(
@@ -65,13 +67,18 @@ final class EmbeddedWorkerOptions {
         try {
             List<String> queues =
                     Arrays.stream(names.split(",", -1)).map(QueueArn::checkName).toList();
-            var settings =
-                    WorkerSettings.builder(names, URI.create(text.substring(equals + 1)))
-                            .healthUrl(healthUrl);
-            if (concurrency != null) {
-                settings.concurrency(concurrency);
+            Values values = Values.NONE;
+            if (healthUrl != null) {
+                values = values.with(WorkerKeys.HEALTH_URL, healthUrl);
             }
-            return new ServerSettings.Worker(queues, settings.build());
+            if (concurrency != null) {
+                values = values.with(WorkerKeys.CONCURRENCY, concurrency);
+            }
+            return WorkerSettings.of(
+                    names,
+                    queues.stream().map(QueueSettings::of).toList(),
+                    List.of(URI.create(text.substring(equals + 1))),
+                    values);
         } catch (IllegalArgumentException | ServiceException e) {
             throw wrong(text, String.valueOf(e.getMessage()));
         }

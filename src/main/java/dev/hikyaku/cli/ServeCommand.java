@@ -1,5 +1,6 @@
 package dev.hikyaku.cli;
 
+import dev.hikyaku.delivery.settings.WorkerSettings;
 import dev.hikyaku.server.ConfigFile;
 import dev.hikyaku.server.Server;
 import dev.hikyaku.server.ServerOptions;
@@ -153,7 +154,7 @@ final class ServeCommand implements Callable<Integer> {
                         allowAnonymous,
                         recreateDelay,
                         corsOrigins);
-        List<ServerSettings.Worker> fromOptions = workers.workers();
+        List<WorkerSettings> fromOptions = workers.workers();
         return file().settings(options, fromOptions);
     }
 

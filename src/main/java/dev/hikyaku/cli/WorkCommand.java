@@ -3,7 +3,10 @@ package dev.hikyaku.cli;
 import dev.hikyaku.delivery.TargetDownException;
 import dev.hikyaku.delivery.Worker;
 import dev.hikyaku.delivery.WorkerMetrics;
-import dev.hikyaku.delivery.WorkerSettings;
+import dev.hikyaku.delivery.settings.QueueSettings;
+import dev.hikyaku.delivery.settings.Values;
+import dev.hikyaku.delivery.settings.WorkerKeys;
+import dev.hikyaku.delivery.settings.WorkerSettings;
 import dev.hikyaku.delivery.source.Source;
 import dev.hikyaku.delivery.source.SqsSource;
 import dev.hikyaku.server.EventLoops;
@@ -195,19 +198,22 @@ public final class WorkCommand implements Callable<Integer> {
     }
 
     private WorkerSettings settings() {
-        return new WorkerSettings(
-                "work",
-                to,
-                concurrency,
-                requestTimeout,
-                connectTimeout,
-                visibilityTimeout,
-                backoffMin,
-                backoffMax,
-                healthUrl,
-                healthTimeout,
-                contentType,
-                drainTimeout);
+        Values values =
+                Values.NONE
+                        .with(WorkerKeys.CONCURRENCY, concurrency)
+                        .with(WorkerKeys.REQUEST_TIMEOUT, requestTimeout)
+                        .with(WorkerKeys.CONNECT_TIMEOUT, connectTimeout)
+                        .with(WorkerKeys.VISIBILITY_TIMEOUT, visibilityTimeout)
+                        .with(WorkerKeys.BACKOFF_MIN, backoffMin)
+                        .with(WorkerKeys.BACKOFF_MAX, backoffMax)
+                        .with(WorkerKeys.HEALTH_TIMEOUT, healthTimeout)
+                        .with(WorkerKeys.CONTENT_TYPE, contentType)
+                        .with(WorkerKeys.DRAIN_TIMEOUT, drainTimeout);
+        if (healthUrl != null) {
+            values = values.with(WorkerKeys.HEALTH_URL, healthUrl);
+        }
+        return WorkerSettings.of(
+                "work", queueUrls.stream().map(QueueSettings::of).toList(), List.of(to), values);
     }
 
     private List<Source> sources() {

@@ -2,6 +2,7 @@ package dev.hikyaku.delivery;
 
 import dev.hikyaku.delivery.endpoint.Outcome;
 import dev.hikyaku.delivery.endpoint.Target;
+import dev.hikyaku.delivery.settings.WorkerSettings;
 import dev.hikyaku.delivery.source.Message;
 import dev.hikyaku.delivery.source.Refusal;
 import dev.hikyaku.delivery.source.Source;
@@ -62,10 +63,11 @@ final class Dispatcher implements Lane.Listener {
         this.observer = observer;
         this.changed = changed;
         this.credit = new Credit(settings.concurrency());
-        this.heartbeat = new Heartbeat(loop, settings.visibilityTimeout());
+        this.heartbeat = new Heartbeat(loop, settings.visibility().timeout());
         this.failedDeliveries = new FailureLog(loop, LOG);
         this.failedSettlements = new FailureLog(loop, LOG);
-        var terms = new Receiver.Terms(worker, settings.visibilityTimeout(), sources.size() == 1);
+        var terms =
+                new Receiver.Terms(worker, settings.visibility().timeout(), sources.size() == 1);
         sources.forEach(source -> lanes.add(new Lane(loop, source, terms, credit, this)));
     }
 
@@ -144,7 +146,7 @@ final class Dispatcher implements Lane.Listener {
 
     private Future<Outcome> deliver(Message message) {
         try {
-            return target.deliver(message);
+            return target.deliver(List.of(message)).map(answer -> answer.outcome(message.id()));
         } catch (RuntimeException e) {
             LOG.error("Message {} could not be sent to worker {}", message.id(), worker, e);
             return Future.succeededFuture(new Outcome.Failed(Failures.text(e)));

@@ -67,13 +67,19 @@ final class Tally {
 
     WorkerStats stats() {
         return new WorkerStats(
-                receiving,
+                receiving ? WorkerStats.State.RECEIVING : WorkerStats.State.DOWN,
                 busy,
                 waiting,
+                0,
+                0,
+                0,
                 received.sum(),
                 delivered.sum(),
                 failed.sum(),
                 retried.sum(),
-                returned.sum());
+                returned.sum(),
+                0,
+                0,
+                0);
     }
 }

@@ -4,6 +4,8 @@ import dev.hikyaku.delivery.endpoint.ConnectProbe;
 import dev.hikyaku.delivery.endpoint.HealthProbe;
 import dev.hikyaku.delivery.endpoint.HttpTarget;
 import dev.hikyaku.delivery.endpoint.Probe;
+import dev.hikyaku.delivery.settings.WorkerKeys;
+import dev.hikyaku.delivery.settings.WorkerSettings;
 import dev.hikyaku.delivery.source.Source;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -80,6 +82,39 @@ public final class Worker {
         return tally.stats();
     }
 
+    /** What it holds, the oldest first. */
+    public CompletionStage<List<Job>> jobs() {
+        return CompletableFuture.completedStage(List.of());
+    }
+
+    /** Receives nothing until it is resumed; what runs ends, what waits is given back. */
+    public CompletionStage<Void> pause() {
+        return CompletableFuture.completedStage(null);
+    }
+
+    /** Ends a pause. */
+    public CompletionStage<Void> resume() {
+        return CompletableFuture.completedStage(null);
+    }
+
+    /**
+     * Changes how many deliveries may be in flight, until it is started again.
+     *
+     * @param concurrency 1 to {@link WorkerKeys#CONCURRENCY_MAX}
+     */
+    public CompletionStage<Void> concurrency(int concurrency) {
+        return CompletableFuture.completedStage(null);
+    }
+
+    /**
+     * Changes how many messages a second it delivers at the most, until it is started again.
+     *
+     * @param rate 0 for no limit
+     */
+    public CompletionStage<Void> rate(double rate) {
+        return CompletableFuture.completedStage(null);
+    }
+
     /**
      * Starts. To be called once.
      *
@@ -123,10 +158,11 @@ public final class Worker {
     }
 
     private Probe probe() {
-        URI healthUrl = settings.healthUrl();
+        URI healthUrl = settings.health().url();
+        Duration connectTimeout = settings.target().connectTimeout();
         return healthUrl != null
-                ? new HealthProbe(vertx, healthUrl, settings.connectTimeout())
-                : new ConnectProbe(vertx, settings.url(), settings.connectTimeout());
+                ? new HealthProbe(vertx, healthUrl, connectTimeout)
+                : new ConnectProbe(vertx, settings.target().urls().getFirst(), connectTimeout);
     }
 
     /** Gives the worker its event loop, and takes the clients and timers down with it. */
@@ -140,14 +176,7 @@ public final class Worker {
 
         @Override
         public Future<?> start() {
-            var target =
-                    new HttpTarget(
-                            vertx,
-                            settings.url(),
-                            settings.contentType(),
-                            settings.concurrency(),
-                            settings.connectTimeout(),
-                            settings.requestTimeout());
+            var target = new HttpTarget(vertx, settings.target());
             RandomGenerator random = RandomGenerator.getDefault();
             loop =
                     new WorkerLoop(

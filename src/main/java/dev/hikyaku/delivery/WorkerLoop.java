@@ -2,6 +2,7 @@ package dev.hikyaku.delivery;
 
 import dev.hikyaku.delivery.endpoint.Probe;
 import dev.hikyaku.delivery.endpoint.Target;
+import dev.hikyaku.delivery.settings.WorkerSettings;
 import dev.hikyaku.delivery.source.Source;
 import java.time.Duration;
 import java.util.List;
@@ -51,7 +52,7 @@ final class WorkerLoop implements Gate.Listener {
                         loop,
                         settings.name(),
                         probe,
-                        settings.healthUrl() == null ? null : settings.healthTimeout(),
+                        settings.health().url() == null ? null : settings.health().timeout(),
                         this);
         this.dispatcher =
                 new Dispatcher(
@@ -59,7 +60,7 @@ final class WorkerLoop implements Gate.Listener {
                         settings,
                         sources,
                         target,
-                        new Backoff(settings.backoffMin(), settings.backoffMax(), random),
+                        new Backoff(settings.retry().min(), settings.retry().max(), random),
                         tally,
                         gate::record,
                         this::endIfDrained);
@@ -86,7 +87,7 @@ final class WorkerLoop implements Gate.Listener {
         LOG.info(
                 "Worker {} delivers to {}, up to {} at a time",
                 settings.name(),
-                settings.url(),
+                settings.target().urls(),
                 settings.concurrency());
         dispatcher.resume();
         opened.complete(null);
@@ -104,7 +105,7 @@ final class WorkerLoop implements Gate.Listener {
                         "The target of worker "
                                 + settings.name()
                                 + " did not come up within "
-                                + settings.healthTimeout().toSeconds()
+                                + settings.health().timeout().toSeconds()
                                 + " s: "
                                 + reason));
         draining = true;

@@ -1,6 +1,9 @@
 package dev.hikyaku.server;
 
-import dev.hikyaku.delivery.WorkerSettings;
+import dev.hikyaku.delivery.settings.QueueSettings;
+import dev.hikyaku.delivery.settings.Values;
+import dev.hikyaku.delivery.settings.WorkerKeys;
+import dev.hikyaku.delivery.settings.WorkerSettings;
 import dev.hikyaku.model.Limits;
 import dev.hikyaku.model.QueueArn;
 import dev.hikyaku.model.QueueAttributes;
@@ -15,16 +18,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.dataformat.toml.TomlMapper;
 
 /** {@code hikyaku.toml}: the server, its queues and its workers. */
 public record ConfigFile(
-        ServerOptions server,
-        List<ServerSettings.Queue> queues,
-        List<ServerSettings.Worker> workers) {
+        ServerOptions server, List<ServerSettings.Queue> queues, List<WorkerSettings> workers) {
     /** What there is without a file. */
     public static final ConfigFile NONE = new ConfigFile(ServerOptions.NONE, List.of(), List.of());
 
@@ -52,10 +52,7 @@ public record ConfigFile(
             var workers = root.tables("worker").stream().map(ConfigFile::worker).toList();
             root.finish();
             checkNames(file, "queue", queues.stream().map(ServerSettings.Queue::name).toList());
-            checkNames(
-                    file,
-                    "worker",
-                    workers.stream().map(worker -> worker.settings().name()).toList());
+            checkNames(file, "worker", workers.stream().map(WorkerSettings::name).toList());
             return new ConfigFile(server, queues, workers);
         } catch (JacksonException e) {
             throw new ConfigException(
@@ -134,28 +131,20 @@ public record ConfigFile(
         }
     }
 
-    private static ServerSettings.Worker worker(Section section) {
+    private static WorkerSettings worker(Section section) {
         List<String> queues = section.texts("queues");
         check(section, "queues", () -> queues.forEach(QueueArn::checkName));
         String name = Objects.requireNonNullElse(section.text("name"), String.join(",", queues));
-        section.requiredText("url");
-        var settings =
-                WorkerSettings.builder(name, Objects.requireNonNull(uri(section, "url")))
-                        .healthUrl(uri(section, "health-url"));
-        set(
-                section.integer("concurrency", 1, WorkerSettings.CONCURRENCY_MAX),
-                settings::concurrency);
-        set(section.duration("request-timeout"), settings::requestTimeout);
-        set(section.duration("connect-timeout"), settings::connectTimeout);
-        set(section.duration("visibility-timeout"), settings::visibilityTimeout);
-        set(section.duration("health-timeout"), settings::healthTimeout);
-        set(section.duration("drain-timeout"), settings::drainTimeout);
-        set(section.text("content-type"), settings::contentType);
-        set(section.duration("backoff-min"), settings::backoffMin);
-        set(section.duration("backoff-max"), settings::backoffMax);
+        URI url = uri(section, "url");
+        var values = new Values[] {Values.NONE};
+        WorkerKeys.ALL.forEach(setting -> values[0] = section.with(values[0], setting));
         section.finish();
         try {
-            return new ServerSettings.Worker(queues, settings.build());
+            return WorkerSettings.of(
+                    name,
+                    queues.stream().map(QueueSettings::of).toList(),
+                    url == null ? List.of() : List.of(url),
+                    values[0]);
         } catch (IllegalArgumentException e) {
             throw section.refused(String.valueOf(e.getMessage()));
         }
@@ -170,14 +159,8 @@ public record ConfigFile(
         }
     }
 
-    private static <T> void set(@Nullable T value, Consumer<T> setter) {
-        if (value != null) {
-            setter.accept(value);
-        }
-    }
-
     /** The settings of a server that is told this file and, above it, these options and workers. */
-    public ServerSettings settings(ServerOptions options, List<ServerSettings.Worker> more) {
+    public ServerSettings settings(ServerOptions options, List<WorkerSettings> more) {
         var all = new ArrayList<>(workers);
         all.addAll(more);
         return options.or(server).settings(queues, all);

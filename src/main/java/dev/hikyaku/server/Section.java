@@ -1,11 +1,15 @@
 package dev.hikyaku.server;
 
+import dev.hikyaku.delivery.settings.Setting;
+import dev.hikyaku.delivery.settings.Values;
 import dev.hikyaku.model.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -20,6 +24,7 @@ final class Section {
     private final String name;
     private final JsonNode table;
     private final TreeSet<String> known = new TreeSet<>();
+    private final Map<String, TreeSet<String>> innerKnown = new HashMap<>();
 
     Section(String file, String name, JsonNode table) {
         this.file = file;
@@ -91,6 +96,63 @@ final class Section {
         } catch (IllegalArgumentException e) {
             throw wrong(key, String.valueOf(e.getMessage()));
         }
+    }
+
+    /**
+     * These values and, if it is here, a setting; {@code a.b} is the key b of the inline table a.
+     */
+    <T> Values with(Values values, Setting<T> setting) {
+        JsonNode value = find(setting);
+        if (value == null) {
+            return values;
+        }
+        try {
+            return values.with(setting, setting.read(texts(setting, value)));
+        } catch (IllegalArgumentException e) {
+            throw wrong(setting, value);
+        }
+    }
+
+    /** A setting's value as texts, if it is of the setting's form. */
+    private List<String> texts(Setting<?> setting, JsonNode value) {
+        boolean fits =
+                switch (setting.form()) {
+                    case INTEGER -> value.isIntegralNumber();
+                    case NUMBER -> value.isNumber();
+                    case BOOLEAN -> value.isBoolean();
+                    case TEXT, DURATION -> value.isString();
+                    case TEXTS -> value.isArray();
+                };
+        if (!fits) {
+            throw wrong(setting, value);
+        }
+        return value.isArray() ? texts(setting.key(), value) : List.of(value.asString());
+    }
+
+    private @Nullable JsonNode find(Setting<?> setting) {
+        String[] path = setting.key().split("\\.", 2);
+        JsonNode value = find(path[0]);
+        if (value == null || path.length == 1) {
+            return value;
+        }
+        if (!value.isObject()) {
+            throw wrong(path[0], "must be a table such as { " + path[1] + " = ... }");
+        }
+        innerKnown.computeIfAbsent(path[0], table -> new TreeSet<>()).add(path[1]);
+        return value.get(path[1]);
+    }
+
+    private ConfigException wrong(Setting<?> setting, JsonNode value) {
+        return new ConfigException(
+                file
+                        + ": "
+                        + name
+                        + " "
+                        + setting.key()
+                        + " = "
+                        + value
+                        + ": "
+                        + setting.allowed());
     }
 
     /** A list of texts that may be empty, or not there at all. */
@@ -179,16 +241,25 @@ final class Section {
      * @throws ConfigException if there is a key that nobody asked for
      */
     void finish() {
-        for (String key : table.propertyNames()) {
-            if (!known.contains(key)) {
+        finish(name, table, known);
+        innerKnown.forEach((key, inner) -> {
+            if (table.has(key)) {
+                finish(name + " " + key, table.get(key), inner);
+            }
+        });
+    }
+
+    private void finish(String place, JsonNode values, Set<String> keys) {
+        for (String key : values.propertyNames()) {
+            if (!keys.contains(key)) {
                 throw new ConfigException(
                         file
                                 + ": "
-                                + name
+                                + place
                                 + " has the unknown key "
                                 + key
                                 + "; it knows "
-                                + String.join(", ", known)
+                                + String.join(", ", keys)
                                 + ".");
             }
         }

@@ -78,7 +78,8 @@ public final class Server implements AutoCloseable {
     private void setUpQueues() {
         var queues = new QueueSetup(engine, endpoint);
         queues.apply(settings.queues());
-        settings.workers().forEach(worker -> worker.queues().forEach(queues::ensure));
+        settings.workers()
+                .forEach(worker -> worker.queues().forEach(queue -> queues.ensure(queue.name())));
     }
 
     private void listen() {

@@ -1,5 +1,6 @@
 package dev.hikyaku.server;
 
+import dev.hikyaku.delivery.settings.WorkerSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -59,7 +60,7 @@ public record ServerOptions(
 
     /** The settings as a whole, with the defaults where nobody said anything. */
     public ServerSettings settings(
-            List<ServerSettings.Queue> queues, List<ServerSettings.Worker> workers) {
+            List<ServerSettings.Queue> queues, List<WorkerSettings> workers) {
         ServerOptions all = or(DEFAULTS);
         return new ServerSettings(
                 Objects.requireNonNull(all.bind),

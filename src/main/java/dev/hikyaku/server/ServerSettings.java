@@ -1,6 +1,6 @@
 package dev.hikyaku.server;
 
-import dev.hikyaku.delivery.WorkerSettings;
+import dev.hikyaku.delivery.settings.WorkerSettings;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -33,7 +33,7 @@ public record ServerSettings(
         Duration recreateDelay,
         List<String> corsOrigins,
         List<Queue> queues,
-        List<Worker> workers) {
+        List<WorkerSettings> workers) {
     public static final int PARTITIONS_MAX = 64;
     private static final Duration RECREATE_DELAY_MAX = Duration.ofHours(1);
 
@@ -50,9 +50,6 @@ public record ServerSettings(
             int maxReceiveCount) {
         public static final int MAX_RECEIVE_COUNT_DEFAULT = 10;
     }
-
-    /** A worker and the names of the queues that it serves. */
-    public record Worker(List<String> queues, WorkerSettings settings) {}
 
     /**
      * Checks what one value alone does not tell.

@@ -2,6 +2,7 @@ package dev.hikyaku.server;
 
 import dev.hikyaku.api.sqs.Endpoint;
 import dev.hikyaku.delivery.Worker;
+import dev.hikyaku.delivery.settings.WorkerSettings;
 import dev.hikyaku.delivery.source.EngineSource;
 import dev.hikyaku.delivery.source.Source;
 import dev.hikyaku.engine.Engine;
@@ -24,7 +25,7 @@ final class Workers implements AutoCloseable {
     private final List<Worker> workers;
 
     Workers(
-            List<ServerSettings.Worker> settings,
+            List<WorkerSettings> settings,
             Engine engine,
             Endpoint endpoint,
             Vertx vertx,
@@ -35,13 +36,11 @@ final class Workers implements AutoCloseable {
                             List<Source> sources =
                                     worker.queues().stream()
                                             .<Source>map(queue ->
-                                                    new EngineSource(engine, endpoint.arn(queue)))
+                                                    new EngineSource(
+                                                            engine, endpoint.arn(queue.name())))
                                             .toList();
                             return new Worker(
-                                    worker.settings(),
-                                    sources,
-                                    vertx,
-                                    metrics.worker(worker.settings().name()));
+                                    worker, sources, vertx, metrics.worker(worker.name()));
                         })
                         .toList();
     }

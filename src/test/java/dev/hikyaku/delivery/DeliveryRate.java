@@ -1,5 +1,9 @@
 package dev.hikyaku.delivery;
 
+import dev.hikyaku.delivery.settings.QueueSettings;
+import dev.hikyaku.delivery.settings.Values;
+import dev.hikyaku.delivery.settings.WorkerKeys;
+import dev.hikyaku.delivery.settings.WorkerSettings;
 import dev.hikyaku.delivery.source.EngineSource;
 import dev.hikyaku.engine.Engine;
 import dev.hikyaku.model.MessageContent;
@@ -110,7 +114,12 @@ final class DeliveryRate {
                     }
                 };
         Vertx vertx = vertx();
-        var settings = WorkerSettings.builder("rate", url).concurrency(concurrency).build();
+        var settings =
+                WorkerSettings.of(
+                        "rate",
+                        List.of(QueueSettings.of("jobs")),
+                        List.of(url),
+                        Values.NONE.with(WorkerKeys.CONCURRENCY, concurrency));
         var worker = new Worker(settings, List.of(new EngineSource(engine, arn)), vertx, metrics);
         long cpu = cpuNanos();
         long start = System.nanoTime();

@@ -1,6 +1,7 @@
 package dev.hikyaku.delivery;
 
 import dev.hikyaku.delivery.source.BatchOutcome;
+import dev.hikyaku.delivery.source.Burial;
 import dev.hikyaku.delivery.source.Handle;
 import dev.hikyaku.delivery.source.Poll;
 import dev.hikyaku.delivery.source.Source;
@@ -36,6 +37,16 @@ record ExtensionCounter(Source source, Semaphore done) implements Source {
     @Override
     public CompletableFuture<BatchOutcome> changeVisibility(List<VisibilityChange> changes) {
         return source.changeVisibility(changes).whenComplete((outcome, failure) -> done.release());
+    }
+
+    @Override
+    public CompletableFuture<BatchOutcome> release(List<Handle> handles) {
+        return source.release(handles);
+    }
+
+    @Override
+    public CompletableFuture<BatchOutcome> bury(List<Burial> burials) {
+        return source.bury(burials);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.hikyaku.delivery;
 
 import dev.hikyaku.delivery.source.BatchOutcome;
+import dev.hikyaku.delivery.source.Burial;
 import dev.hikyaku.delivery.source.Handle;
 import dev.hikyaku.delivery.source.Message;
 import dev.hikyaku.delivery.source.Poll;
@@ -22,7 +23,12 @@ import java.util.function.Supplier;
  * lets time end no poll.
  */
 final class FakeSource implements Source {
-    record Name(String id) implements Handle {}
+    record Name(String id) implements Handle {
+        @Override
+        public String text() {
+            return id;
+        }
+    }
 
     /** A receive that was asked for. */
     final class Asked implements Poll {
@@ -55,6 +61,7 @@ final class FakeSource implements Source {
     final ArrayDeque<Message> ready = new ArrayDeque<>();
     final List<Asked> asked = new ArrayList<>();
     final List<String> deleted = new ArrayList<>();
+    final List<Burial> buried = new ArrayList<>();
     final List<List<VisibilityChange>> changes = new ArrayList<>();
 
     /** What deletes answer; by default that all went well. */
@@ -79,13 +86,16 @@ final class FakeSource implements Source {
         return new Message(
                 id,
                 queue,
+                "arn:aws:sqs:us-east-1:000000000000:" + queue,
                 new Name(id),
                 id.getBytes(StandardCharsets.UTF_8),
+                "",
                 Map.of(),
                 receiveCount,
                 0,
                 0,
-                null);
+                null,
+                Map.of());
     }
 
     static BatchOutcome refused(String reason, boolean retryable) {
@@ -173,6 +183,18 @@ final class FakeSource implements Source {
     public CompletableFuture<BatchOutcome> changeVisibility(List<VisibilityChange> batch) {
         changes.add(batch);
         return changing.get();
+    }
+
+    @Override
+    public CompletableFuture<BatchOutcome> release(List<Handle> handles) {
+        return changeVisibility(
+                handles.stream().map(handle -> new VisibilityChange(handle, 0)).toList());
+    }
+
+    @Override
+    public CompletableFuture<BatchOutcome> bury(List<Burial> burials) {
+        buried.addAll(burials);
+        return CompletableFuture.completedFuture(BatchOutcome.well());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.hikyaku.delivery;
 
+import dev.hikyaku.delivery.endpoint.Answer;
+import dev.hikyaku.delivery.endpoint.Endpoints;
 import dev.hikyaku.delivery.endpoint.Outcome;
 import dev.hikyaku.delivery.endpoint.Target;
 import dev.hikyaku.delivery.source.Message;
@@ -21,12 +23,13 @@ final class FakeTarget implements Target {
     int mostRunning;
 
     @Override
-    public Future<Outcome> deliver(Message message) {
+    public Future<Answer> deliver(List<Message> messages) {
+        Message message = messages.getFirst();
         Promise<Outcome> promise = Promise.promise();
         started.add(message.id());
         running.put(message.id(), promise);
         mostRunning = Math.max(mostRunning, running.size());
-        return promise.future();
+        return promise.future().map(Answer::of);
     }
 
     void answer(String id, Outcome outcome) {
@@ -40,6 +43,11 @@ final class FakeTarget implements Target {
     /** Answers the one that runs longest. */
     void answerFirst(Outcome outcome) {
         answer(running.keySet().iterator().next(), outcome);
+    }
+
+    @Override
+    public Endpoints endpoints() {
+        throw new UnsupportedOperationException();
     }
 
     @Override

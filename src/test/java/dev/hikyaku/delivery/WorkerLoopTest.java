@@ -3,6 +3,10 @@ package dev.hikyaku.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hikyaku.delivery.endpoint.Outcome;
+import dev.hikyaku.delivery.settings.QueueSettings;
+import dev.hikyaku.delivery.settings.Values;
+import dev.hikyaku.delivery.settings.WorkerKeys;
+import dev.hikyaku.delivery.settings.WorkerSettings;
 import dev.hikyaku.delivery.source.BatchOutcome;
 import dev.hikyaku.delivery.source.VisibilityChange;
 import java.net.URI;
@@ -23,8 +27,12 @@ class WorkerLoopTest {
     private final FakeProbe probe = new FakeProbe(loop, true);
     private final Tally tally = new Tally(WorkerMetrics.NONE);
 
-    private WorkerLoop start(UnaryOperator<WorkerSettings.Builder> change, FakeSource... queues) {
-        var settings = change.apply(WorkerSettings.builder("test", URL)).build();
+    private static WorkerSettings settings(Values values) {
+        return WorkerSettings.of("test", List.of(QueueSettings.of("q")), List.of(URL), values);
+    }
+
+    private WorkerLoop start(UnaryOperator<Values> change, FakeSource... queues) {
+        var settings = settings(change.apply(Values.NONE));
         var worker = new WorkerLoop(loop, settings, List.of(queues), target, probe, () -> 0, tally);
         worker.start();
         loop.run();
@@ -32,7 +40,7 @@ class WorkerLoopTest {
     }
 
     private WorkerLoop start(int concurrency) {
-        return start(settings -> settings.concurrency(concurrency), queue);
+        return start(settings -> settings.with(WorkerKeys.CONCURRENCY, concurrency), queue);
     }
 
     private void answerFirst(Outcome outcome) {
@@ -102,7 +110,7 @@ class WorkerLoopTest {
     @Test
     void anIdleQueueTakesNoPlaceFromABusyOne() {
         var busy = new FakeSource("busy", 100);
-        start(settings -> settings.concurrency(10), queue, busy);
+        start(settings -> settings.with(WorkerKeys.CONCURRENCY, 10), queue, busy);
         busy.send(1, 100);
         assertThat(target.running).hasSize(10);
     }
@@ -110,7 +118,7 @@ class WorkerLoopTest {
     @Test
     void aMessageNeedNotWaitForThePollOfAnotherQueue() {
         var other = new FakeSource("other", 10);
-        start(settings -> settings.concurrency(10), queue, other);
+        start(settings -> settings.with(WorkerKeys.CONCURRENCY, 10), queue, other);
         queue.send(1, 3);
         other.send(1, 3);
         assertThat(target.running).hasSize(6);
@@ -119,7 +127,7 @@ class WorkerLoopTest {
     @Test
     void oneMessageAQueueMayWaitForAPlace() {
         var other = new FakeSource("other", 10);
-        start(settings -> settings.concurrency(1), queue, other);
+        start(settings -> settings.with(WorkerKeys.CONCURRENCY, 1), queue, other);
         queue.send(1, 5);
         other.send(1, 5);
         assertThat(target.running).containsOnlyKeys("q1");
@@ -133,7 +141,7 @@ class WorkerLoopTest {
         var other = new FakeSource("other", 10);
         queue.send(1, 200);
         other.send(1, 200);
-        start(settings -> settings.concurrency(10), queue, other);
+        start(settings -> settings.with(WorkerKeys.CONCURRENCY, 10), queue, other);
         for (int i = 0; i < 100; i++) {
             answerFirst(FakeTarget.OK);
         }
@@ -298,7 +306,7 @@ class WorkerLoopTest {
         var second = new FakeSource("second", 10);
         var third = new FakeSource("third", 10);
         var fourth = new FakeSource("fourth", 10);
-        start(settings -> settings.concurrency(3), queue, second, third, fourth);
+        start(settings -> settings.with(WorkerKeys.CONCURRENCY, 3), queue, second, third, fourth);
         queue.send(1, 3);
         second.send(1, 1);
         third.send(1, 1);
@@ -346,7 +354,9 @@ class WorkerLoopTest {
 
     @Test
     void heldMessagesAreKeptInvisible() {
-        start(settings -> settings.visibilityTimeout(Duration.ofSeconds(30)), queue);
+        start(
+                settings -> settings.with(WorkerKeys.VISIBILITY_TIMEOUT, Duration.ofSeconds(30)),
+                queue);
         queue.send(1, 2);
         loop.advance(60_000);
         assertThat(queue.allChanges())
@@ -363,7 +373,7 @@ class WorkerLoopTest {
     @Test
     void waitingMessagesAreKeptInvisible() {
         var other = new FakeSource("other", 10);
-        start(settings -> settings.concurrency(1), queue, other);
+        start(settings -> settings.with(WorkerKeys.CONCURRENCY, 1), queue, other);
         queue.send(1, 1);
         other.send(1, 1);
         loop.advance(120_000);
@@ -417,7 +427,7 @@ class WorkerLoopTest {
 
     @Test
     void noExtensionEndsLaterThanTwelveHoursAfterTheReceive() {
-        start(settings -> settings.visibilityTimeout(Duration.ofHours(1)), queue);
+        start(settings -> settings.with(WorkerKeys.VISIBILITY_TIMEOUT, Duration.ofHours(1)), queue);
         queue.send(1, 1);
         long received = loop.nowMillis();
         for (int minute = 0; minute < 13 * 60; minute++) {
@@ -457,7 +467,7 @@ class WorkerLoopTest {
     @Test
     void drainGivesBackWhatWaits() {
         var other = new FakeSource("other", 10);
-        var worker = start(settings -> settings.concurrency(1), queue, other);
+        var worker = start(settings -> settings.with(WorkerKeys.CONCURRENCY, 1), queue, other);
         queue.send(1, 1);
         other.send(1, 1);
         worker.drain(Duration.ofSeconds(30));
@@ -527,7 +537,7 @@ class WorkerLoopTest {
     @Test
     void aTargetThatNeverBecomesHealthyEndsTheWorker() {
         probe.up = false;
-        var worker = start(settings -> settings.healthUrl(URL), queue);
+        var worker = start(settings -> settings.with(WorkerKeys.HEALTH_URL, URL), queue);
         loop.advance(299_000);
         assertThat(worker.opened()).isNotDone();
         loop.advance(2_000);
@@ -559,7 +569,7 @@ class WorkerLoopTest {
                         throw new IllegalStateException("ended");
                     }
                 };
-        var settings = WorkerSettings.builder("test", URL).concurrency(1).build();
+        var settings = settings(Values.NONE.with(WorkerKeys.CONCURRENCY, 1));
         var worker =
                 new WorkerLoop(
                         loop, settings, List.of(queue), target, probe, () -> 0, new Tally(metrics));

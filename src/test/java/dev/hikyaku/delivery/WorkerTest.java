@@ -3,6 +3,10 @@ package dev.hikyaku.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.hikyaku.delivery.settings.QueueSettings;
+import dev.hikyaku.delivery.settings.Values;
+import dev.hikyaku.delivery.settings.WorkerKeys;
+import dev.hikyaku.delivery.settings.WorkerSettings;
 import dev.hikyaku.delivery.source.Source;
 import dev.hikyaku.model.MessageAttribute;
 import dev.hikyaku.queue.QueueReply;
@@ -40,18 +44,21 @@ class WorkerTest {
         Waiting.result(vertx.close());
     }
 
-    private Worker worker(URI url, UnaryOperator<WorkerSettings.Builder> change) {
-        var builder =
-                WorkerSettings.builder("test", url)
-                        .visibilityTimeout(Duration.ofHours(12)); // outlives what tests advance
-        var settings = change.apply(builder).build();
+    private static WorkerSettings settings(URI url, Values values) {
+        return WorkerSettings.of("test", List.of(QueueSettings.of("jobs")), List.of(url), values);
+    }
+
+    private Worker worker(URI url, UnaryOperator<Values> change) {
+        Values values = // that outlive what tests advance
+                Values.NONE.with(WorkerKeys.VISIBILITY_TIMEOUT, Duration.ofHours(12));
+        var settings = settings(url, change.apply(values));
         List<Source> sources = List.of(queue.source());
         var worker = new Worker(settings, sources, vertx, WorkerMetrics.NONE);
         workers.add(worker);
         return worker;
     }
 
-    private Worker start(URI url, UnaryOperator<WorkerSettings.Builder> change) {
+    private Worker start(URI url, UnaryOperator<Values> change) {
         var worker = worker(url, change);
         Waiting.result(worker.start());
         return worker;
@@ -130,7 +137,9 @@ class WorkerTest {
         try (var worker = new RecordingWorker(vertx)) {
             start(
                     worker.url("/"),
-                    settings -> settings.concurrency(1).contentType("text/plain; charset=utf-8"));
+                    settings ->
+                            settings.with(WorkerKeys.CONCURRENCY, 1)
+                                    .with(WorkerKeys.CONTENT_TYPE, "text/plain; charset=utf-8"));
             for (String body : bodies) {
                 RecordingWorker.Got got = worker.next();
                 assertThat(got.body().getBytes()).isEqualTo(body.getBytes(StandardCharsets.UTF_8));
@@ -237,7 +246,9 @@ class WorkerTest {
             Worker daemon =
                     start(
                             worker.url("/"),
-                            settings -> settings.requestTimeout(Duration.ofSeconds(1)));
+                            settings ->
+                                    settings.with(
+                                            WorkerKeys.REQUEST_TIMEOUT, Duration.ofSeconds(1)));
             queue.send("x");
             worker.next();
             await().atMost(SOON).until(() -> daemon.stats().failed() == 1);
@@ -270,7 +281,8 @@ class WorkerTest {
                     got.answer(200);
                 }
             });
-            Worker daemon = start(worker.url("/"), settings -> settings.concurrency(2));
+            Worker daemon =
+                    start(worker.url("/"), settings -> settings.with(WorkerKeys.CONCURRENCY, 2));
             queue.send("poison");
             queue.send(IntStream.range(0, 300).mapToObj(i -> "m" + i).toArray(String[]::new));
             await().atMost(SOON).until(() -> daemon.stats().delivered() == 300);
@@ -311,7 +323,8 @@ class WorkerTest {
                             got.answer(200);
                         });
             });
-            Worker daemon = start(worker.url("/"), settings -> settings.concurrency(20));
+            Worker daemon =
+                    start(worker.url("/"), settings -> settings.with(WorkerKeys.CONCURRENCY, 20));
             for (int i = 0; i < 10; i++) {
                 queue.send(IntStream.range(0, 50).mapToObj(n -> "m" + n).toArray(String[]::new));
             }
@@ -357,7 +370,7 @@ class WorkerTest {
                                 done.add(got.text());
                                 got.answer(200);
                             }));
-            daemon = start(worker.url("/"), settings -> settings.concurrency(5));
+            daemon = start(worker.url("/"), settings -> settings.with(WorkerKeys.CONCURRENCY, 5));
             queue.send(IntStream.range(0, 100).mapToObj(i -> "m" + i).toArray(String[]::new));
             await().atMost(SOON).until(() -> done.size() >= 20);
         }
@@ -389,7 +402,10 @@ class WorkerTest {
                 var health = new RecordingWorker(vertx)) {
             health.script(got -> got.answer(503));
             Worker daemon =
-                    worker(worker.url("/"), settings -> settings.healthUrl(health.url("/healthy")));
+                    worker(
+                            worker.url("/"),
+                            settings ->
+                                    settings.with(WorkerKeys.HEALTH_URL, health.url("/healthy")));
             CompletableFuture<Void> started = daemon.start().toCompletableFuture();
             for (int i = 0; i < 3; i++) {
                 RecordingWorker.Got got = health.next();
@@ -412,8 +428,10 @@ class WorkerTest {
                     worker(
                             worker.url("/"),
                             settings ->
-                                    settings.healthUrl(worker.url("/"))
-                                            .healthTimeout(Duration.ofMillis(300)));
+                                    settings.with(WorkerKeys.HEALTH_URL, worker.url("/"))
+                                            .with(
+                                                    WorkerKeys.HEALTH_TIMEOUT,
+                                                    Duration.ofMillis(300)));
             assertThat(daemon.start().toCompletableFuture())
                     .failsWithin(SOON)
                     .withThrowableThat()
@@ -433,9 +451,9 @@ class WorkerTest {
         try (var worker = new RecordingWorker(vertx)) {
             worker.script(got -> {});
             var settings =
-                    WorkerSettings.builder("test", worker.url("/"))
-                            .visibilityTimeout(Duration.ofSeconds(1))
-                            .build();
+                    settings(
+                            worker.url("/"),
+                            Values.NONE.with(WorkerKeys.VISIBILITY_TIMEOUT, Duration.ofSeconds(1)));
             List<Source> sources = List.of(new ExtensionCounter(queue.source(), extensions));
             var daemon = new Worker(settings, sources, vertx, WorkerMetrics.NONE);
             workers.add(daemon);
@@ -471,7 +489,8 @@ class WorkerTest {
         queue.send("a", "b", "c", "d");
         try (var worker = new RecordingWorker(vertx)) {
             worker.script(got -> {});
-            Worker daemon = start(worker.url("/"), settings -> settings.concurrency(2));
+            Worker daemon =
+                    start(worker.url("/"), settings -> settings.with(WorkerKeys.CONCURRENCY, 2));
             RecordingWorker.Got first = worker.next();
             RecordingWorker.Got second = worker.next();
             CompletableFuture<Void> drained = daemon.drain(SOON).toCompletableFuture();

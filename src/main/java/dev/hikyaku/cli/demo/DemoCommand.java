@@ -1,6 +1,9 @@
 package dev.hikyaku.cli.demo;
 
-import dev.hikyaku.delivery.WorkerSettings;
+import dev.hikyaku.delivery.settings.QueueSettings;
+import dev.hikyaku.delivery.settings.Values;
+import dev.hikyaku.delivery.settings.WorkerKeys;
+import dev.hikyaku.delivery.settings.WorkerSettings;
 import dev.hikyaku.server.EventLoops;
 import dev.hikyaku.server.Logs;
 import dev.hikyaku.server.Server;
@@ -64,15 +67,19 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private static ServerSettings settings(Path data, int workerPort) {
+        var backoff = Duration.ofSeconds(1);
         var worker =
-                WorkerSettings.builder("sample", URI.create("http://127.0.0.1:" + workerPort + "/"))
-                        .backoffMin(Duration.ofSeconds(1))
-                        .backoffMax(Duration.ofSeconds(1))
-                        .build();
+                WorkerSettings.of(
+                        "sample",
+                        List.of(QueueSettings.of(QUEUE)),
+                        List.of(URI.create("http://127.0.0.1:" + workerPort + "/")),
+                        Values.NONE
+                                .with(WorkerKeys.BACKOFF_MIN, backoff)
+                                .with(WorkerKeys.BACKOFF_MAX, backoff));
         var options = new ServerOptions(null, 0, null, data, null, null, null, null, null, null);
         return options.settings(
                 List.of(new ServerSettings.Queue(QUEUE, Map.of(), DEAD, MAX_RECEIVE_COUNT)),
-                List.of(new ServerSettings.Worker(List.of(QUEUE), worker)));
+                List.of(worker));
     }
 
     private int run(Server server, int workerPort) throws InterruptedException {

@@ -1,5 +1,6 @@
 package dev.hikyaku.delivery.endpoint;
 
+import dev.hikyaku.delivery.settings.TargetSettings;
 import dev.hikyaku.delivery.source.Message;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -15,6 +16,7 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,16 +39,11 @@ public final class HttpTarget implements Target {
     private final SqsdHeaders headers;
     private final Duration requestTimeout;
 
-    /**
-     * @param connections at the most; deliveries beyond wait for one
-     */
-    public HttpTarget(
-            Vertx vertx,
-            URI url,
-            String contentType,
-            int connections,
-            Duration connectTimeout,
-            Duration requestTimeout) {
+    public HttpTarget(Vertx vertx, TargetSettings settings) {
+        URI url = settings.urls().getFirst();
+        String contentType = settings.contentType();
+        int connections = settings.connections();
+        Duration connectTimeout = settings.connectTimeout();
         this.vertx = vertx;
         this.client =
                 vertx.httpClientBuilder()
@@ -60,7 +57,7 @@ public final class HttpTarget implements Target {
         this.request =
                 new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(url.toString());
         this.headers = new SqsdHeaders(contentType, path(url));
-        this.requestTimeout = requestTimeout;
+        this.requestTimeout = settings.requestTimeout();
     }
 
     /** The delivery that a broken connection ends tells of it; Vert.x need not log it, too. */
@@ -79,10 +76,15 @@ public final class HttpTarget implements Target {
     }
 
     @Override
-    public Future<Outcome> deliver(Message message) {
-        var call = new Call(message);
+    public Future<Answer> deliver(List<Message> messages) {
+        var call = new Call(messages.getFirst());
         call.start();
-        return call.outcome.future();
+        return call.outcome.future().map(Answer::of);
+    }
+
+    @Override
+    public Endpoints endpoints() {
+        throw new UnsupportedOperationException("not built yet");
     }
 
     /** One delivery. The first of its ends counts: an answer, a failure, or the time limit. */

@@ -1,6 +1,7 @@
 package dev.hikyaku.delivery.endpoint;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** How a delivery ended. */
 public sealed interface Outcome {
@@ -14,7 +15,7 @@ public sealed interface Outcome {
         return false;
     }
 
-    /** A status of 200 to 299: the message is done. */
+    /** The worker took it: the message is done. */
     record Delivered(int status) implements Outcome {
         @Override
         public String text() {
@@ -22,11 +23,49 @@ public sealed interface Outcome {
         }
     }
 
-    /** Any other status, redirections and client errors included: the message comes again. */
-    record Rejected(int status) implements Outcome {
+    /**
+     * A status that is no success, redirections and client errors included: the message comes
+     * again.
+     *
+     * @param retryAfter when the worker wants to be asked again; null if it does not say
+     */
+    record Rejected(int status, @Nullable Duration retryAfter) implements Outcome {
+        public Rejected(int status) {
+            this(status, null);
+        }
+
         @Override
         public String text() {
             return "answered " + status;
+        }
+
+        @Override
+        public boolean targetDown() {
+            return status >= 500;
+        }
+    }
+
+    /** The worker answered that it is to come again in a while, whatever the status. */
+    record Postponed(Duration delay) implements Outcome {
+        @Override
+        public String text() {
+            return "put off for " + delay.toSeconds() + " s";
+        }
+    }
+
+    /** The worker answered that it is never to come again: it goes to the dead-letter queue. */
+    record Dead(String reason) implements Outcome {
+        @Override
+        public String text() {
+            return "dead: " + reason;
+        }
+    }
+
+    /** The answer to a batch names it as failed, or does not say what became of it. */
+    record BatchFailure(String reason) implements Outcome {
+        @Override
+        public String text() {
+            return reason;
         }
     }
 

@@ -2,12 +2,19 @@ package dev.hikyaku.delivery.endpoint;
 
 import dev.hikyaku.delivery.source.Message;
 import io.vertx.core.Future;
+import java.util.List;
 
-/** Whom messages are delivered to. Called on the worker's event loop, and completes there. */
+/** Where messages go. To be used on one event loop. */
 public interface Target {
-    /** Delivers one message. The future never fails. */
-    Future<Outcome> deliver(Message message);
+    /**
+     * Delivers messages in one request; more than one only in a format that has batches. Never
+     * fails: what goes wrong is an outcome.
+     */
+    Future<Answer> deliver(List<Message> messages);
 
-    /** Breaks off what is under way: it ends as {@link Outcome.Unreachable}. */
+    /** Where its requests go. */
+    Endpoints endpoints();
+
+    /** Breaks off what is under way. */
     void close();
 }

@@ -36,13 +36,20 @@ public final class EngineSource implements Source {
 
     private final Engine engine;
     private final QueueArn arn;
+    private final String arnText;
 
     public EngineSource(Engine engine, QueueArn arn) {
         this.engine = engine;
         this.arn = arn;
+        this.arnText = arn.toString();
     }
 
-    private record EngineHandle(ReceiptHandle receipt) implements Handle {}
+    private record EngineHandle(ReceiptHandle receipt) implements Handle {
+        @Override
+        public String text() {
+            return receipt.encode();
+        }
+    }
 
     @Override
     public String queue() {
@@ -111,13 +118,16 @@ public final class EngineSource implements Source {
             return new Message(
                     received.message().id().toString(),
                     arn.name(),
+                    arnText,
                     new EngineHandle(received.handle()),
                     content.body().getBytes(StandardCharsets.UTF_8),
+                    content.bodyMd5(),
                     content.attributes(),
                     received.receiveCount(),
                     received.firstReceivedAtMillis(),
                     received.message().sentAtMillis(),
-                    content.senderId());
+                    content.senderId(),
+                    content.systemAttributes());
         }
 
         @Override
@@ -152,6 +162,18 @@ public final class EngineSource implements Source {
                 changes,
                 change -> new Change(receipt(change.handle()), change.visibilityTimeoutSeconds()),
                 (queue, entries) -> new QueueCommand.ChangeVisibility(queue, entries));
+    }
+
+    @Override
+    public CompletableFuture<BatchOutcome> release(List<Handle> handles) {
+        return changeVisibility(
+                handles.stream().map(handle -> new VisibilityChange(handle, 0)).toList());
+    }
+
+    @Override
+    public CompletableFuture<BatchOutcome> bury(List<Burial> burials) {
+        return CompletableFuture.completedFuture(
+                BatchOutcome.refused(burials.size(), new Refusal("not built yet", false)));
     }
 
     private static ReceiptHandle receipt(Handle handle) {

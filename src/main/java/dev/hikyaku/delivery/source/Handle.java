@@ -1,4 +1,7 @@
 package dev.hikyaku.delivery.source;
 
-/** What a source knows one receive of one message by; means nothing to anyone else. */
-public interface Handle {}
+/** What a source knows a received message by. */
+public interface Handle {
+    /** The receipt handle, as the API has it. */
+    String text();
+}

@@ -16,10 +16,7 @@ public interface Source extends AutoCloseable {
     /** The queue's name, as workers and logs see it. */
     String queue();
 
-    /**
-     * Whether the queue is FIFO: then messages are received one at a time, so that the next of a
-     * group comes only when the one before is settled.
-     */
+    /** Whether the queue is FIFO: a group's messages are delivered one after the other. */
     default boolean fifo() {
         return queue().endsWith(".fifo");
     }
@@ -42,6 +39,17 @@ public interface Source extends AutoCloseable {
 
     /** Makes messages visible later, or now. */
     CompletableFuture<BatchOutcome> changeVisibility(List<VisibilityChange> changes);
+
+    /**
+     * Gives messages back that nobody tried to deliver: visible at once. Where the queue can do
+     * that, such a receive does not count for its redrive policy.
+     */
+    CompletableFuture<BatchOutcome> release(List<Handle> handles);
+
+    /**
+     * Moves messages to the queue's dead-letter queue now. Refused, not retryable, if it has none.
+     */
+    CompletableFuture<BatchOutcome> bury(List<Burial> burials);
 
     /** Ends what is under way. Does not wait. */
     @Override

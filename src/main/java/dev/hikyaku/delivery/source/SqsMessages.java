@@ -24,7 +24,12 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 final class SqsMessages {
     private SqsMessages() {}
 
-    private record SqsHandle(String receiptHandle) implements Handle {}
+    private record SqsHandle(String receiptHandle) implements Handle {
+        @Override
+        public String text() {
+            return receiptHandle;
+        }
+    }
 
     static Message decode(String queue, software.amazon.awssdk.services.sqs.model.Message message) {
         Map<MessageSystemAttributeName, String> system = message.attributes();
@@ -32,13 +37,16 @@ final class SqsMessages {
         return new Message(
                 message.messageId(),
                 queue,
+                "",
                 new SqsHandle(message.receiptHandle()),
                 message.body().getBytes(StandardCharsets.UTF_8),
+                message.md5OfBody(),
                 attributes(message.messageAttributes()),
                 (int) number(system, MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, 1),
                 number(system, MessageSystemAttributeName.APPROXIMATE_FIRST_RECEIVE_TIMESTAMP, now),
                 number(system, MessageSystemAttributeName.SENT_TIMESTAMP, now),
-                system.get(MessageSystemAttributeName.SENDER_ID));
+                system.get(MessageSystemAttributeName.SENDER_ID),
+                message.attributesAsStrings());
     }
 
     private static long number(

@@ -140,6 +140,18 @@ public final class SqsSource implements Source {
                                 .failed()));
     }
 
+    @Override
+    public CompletableFuture<BatchOutcome> release(List<Handle> handles) {
+        return changeVisibility(
+                handles.stream().map(handle -> new VisibilityChange(handle, 0)).toList());
+    }
+
+    @Override
+    public CompletableFuture<BatchOutcome> bury(List<Burial> burials) {
+        return CompletableFuture.completedFuture(
+                BatchOutcome.refused(burials.size(), new Refusal("not built yet", false)));
+    }
+
     private <T> CompletableFuture<T> call(Callable<T> work) {
         var result = new CompletableFuture<T>();
         threads.execute(() -> {
