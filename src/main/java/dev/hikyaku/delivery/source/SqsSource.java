@@ -141,6 +141,11 @@ public final class SqsSource implements Source {
     }
 
     @Override
+    public boolean countsReleases() {
+        return true;
+    }
+
+    @Override
     public CompletableFuture<BatchOutcome> release(List<Handle> handles) {
         return changeVisibility(
                 handles.stream().map(handle -> new VisibilityChange(handle, 0)).toList());
