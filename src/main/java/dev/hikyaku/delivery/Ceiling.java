@@ -23,6 +23,9 @@ final class Ceiling {
     private Loop.@Nullable Timer next;
     private @Nullable Gradient2Limit latency;
 
+    /** Falls by a tenth with each answer of too much to do, and rises by about one a round. */
+    private double cap;
+
     /**
      * @param changed is called when it may have risen or fallen by itself
      */
@@ -33,6 +36,7 @@ final class Ceiling {
         this.changed = changed;
         this.concurrency = flow.concurrency();
         this.latency = adaptive ? limit() : null;
+        this.cap = concurrency;
     }
 
     private Gradient2Limit limit() {
@@ -48,7 +52,7 @@ final class Ceiling {
             return 1;
         }
         int ramp = Math.max(1, concurrency * step / STEPS);
-        return latency == null ? ramp : Math.min(ramp, Math.max(1, latency.getLimit()));
+        return latency == null ? ramp : Math.min(ramp, (int) Math.min(cap, latency.getLimit()));
     }
 
     int concurrency() {
@@ -58,6 +62,7 @@ final class Ceiling {
     void concurrency(int changedTo) {
         concurrency = changedTo;
         latency = adaptive ? limit() : null;
+        cap = changedTo;
     }
 
     /** One request finds out whether the worker is back. */
@@ -98,11 +103,17 @@ final class Ceiling {
      *
      * @param nanos how long it took
      * @param inFlight requests under way when it came
-     * @param dropped whether the worker could not take it
+     * @param overloaded whether it says that the worker has too much to do
      */
-    void learn(long nanos, int inFlight, boolean dropped) {
-        if (latency != null) {
-            latency.onSample(0, nanos, inFlight, dropped);
+    void learn(long nanos, int inFlight, boolean overloaded) {
+        if (latency == null) {
+            return;
+        }
+        if (overloaded) {
+            cap = Math.max(1, cap * 0.9);
+        } else {
+            cap = Math.min(concurrency, cap + 1 / cap);
+            latency.onSample(0, nanos, inFlight, false);
         }
     }
 }

@@ -180,7 +180,7 @@ final class Dispatcher implements Lane.Listener {
                 message.running);
     }
 
-    /** When a receive of any queue last ended well. */
+    /** When a receive of any queue last ended well. From any thread. */
     long wellAtMillis() {
         return lanes.stream().mapToLong(lane -> lane.receiver.wellAtMillis()).max().orElseThrow();
     }

@@ -61,7 +61,7 @@ final class Receiver {
     private boolean hot;
     private int failures;
     private long carefulUntilMillis;
-    private long wellAtMillis;
+    private volatile long wellAtMillis;
 
     Receiver(Loop loop, Lane lane, Terms terms, Listener listener) {
         this.loop = loop;
@@ -93,7 +93,7 @@ final class Receiver {
         return polls.isEmpty();
     }
 
-    /** When a receive last ended well. */
+    /** When a receive last ended well. From any thread. */
     long wellAtMillis() {
         return wellAtMillis;
     }

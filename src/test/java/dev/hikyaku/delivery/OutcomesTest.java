@@ -35,6 +35,48 @@ class OutcomesTest extends WorkerFixture {
     }
 
     @Test
+    void aWorkerMaySayWhenItWantsAMessageAgain() {
+        queue.send(1, 3);
+        start(3);
+        answer("q1", new Outcome.Rejected(429, Duration.ofMillis(1500)));
+        answer("q2", new Outcome.Postponed(Duration.ofMinutes(10)));
+        answer("q3", new Outcome.Rejected(503, Duration.ofDays(2)));
+        assertThat(queue.allChanges())
+                .extracting(VisibilityChange::visibilityTimeoutSeconds)
+                .containsExactly(2, 600, 43_198);
+        assertThat(queue.deleted).isEmpty();
+    }
+
+    @Test
+    void aDeadMessageIsBuriedWithTheReason() {
+        queue.send(1, 1);
+        start(1);
+        answer("q1", new Outcome.Dead("no such customer"));
+        assertThat(queue.buried)
+                .singleElement()
+                .satisfies(burial -> {
+                    assertThat(burial.message().id()).isEqualTo("q1");
+                    assertThat(burial.reason()).isEqualTo("no such customer");
+                });
+        assertThat(queue.deleted).isEmpty();
+        assertThat(queue.changes).isEmpty();
+        assertThat(stats().buried()).isEqualTo(1);
+    }
+
+    @Test
+    void aDeadMessageThatHasNowhereToGoComesAgain() {
+        queue.send(1, 1);
+        start(1);
+        queue.burying =
+                () -> CompletableFuture.completedFuture(FakeSource.refused("no queue", false));
+        answer("q1", new Outcome.Dead("no such customer"));
+        assertThat(queue.allChanges())
+                .containsExactly(new VisibilityChange(new FakeSource.Name("q1"), 900));
+        assertThat(queue.deleted).isEmpty();
+        assertThat(stats().buried()).isZero();
+    }
+
+    @Test
     void oneThatAlwaysFailsStopsNoOther() {
         queue.send(1, 20);
         start(1);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The whole worker with a fake clock, fake queues and a fake target. */
 abstract class WorkerFixture {
-    static final Outcome FAILED = new Outcome.Rejected(500);
+    static final Outcome FAILED = new Outcome.Rejected(422);
     static final URI URL = URI.create("http://127.0.0.1:1/");
 
     final ManualLoop loop = new ManualLoop();
