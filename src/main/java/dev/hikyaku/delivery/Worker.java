@@ -1,9 +1,6 @@
 package dev.hikyaku.delivery;
 
-import dev.hikyaku.delivery.endpoint.ConnectProbe;
-import dev.hikyaku.delivery.endpoint.HealthProbe;
 import dev.hikyaku.delivery.endpoint.HttpTarget;
-import dev.hikyaku.delivery.endpoint.Probe;
 import dev.hikyaku.delivery.settings.WorkerKeys;
 import dev.hikyaku.delivery.settings.WorkerSettings;
 import dev.hikyaku.delivery.source.Source;
@@ -11,7 +8,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -185,14 +181,6 @@ public final class Worker {
         sources.forEach(Source::close);
     }
 
-    private Probe probe() {
-        URI healthUrl = settings.health().url();
-        Duration connectTimeout = settings.target().connectTimeout();
-        return healthUrl != null
-                ? new HealthProbe(vertx, healthUrl, connectTimeout)
-                : new ConnectProbe(vertx, settings.target().urls().getFirst(), connectTimeout);
-    }
-
     /** Gives the worker its event loop, and takes the clients and timers down with it. */
     private final class WorkerVerticle extends VerticleBase {
         private final Promise<Void> gone = Promise.promise();
@@ -211,7 +199,7 @@ public final class Worker {
                             settings,
                             sources,
                             target,
-                            probe(),
+                            target.probe(settings.health().url()),
                             random::nextDouble,
                             tally);
             loop = made;

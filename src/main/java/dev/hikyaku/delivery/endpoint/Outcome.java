@@ -71,7 +71,10 @@ public sealed interface Outcome {
         }
     }
 
-    /** The answer to a batch names it as failed, or does not say what became of it. */
+    /**
+     * What the answer says, beyond its status, is that it failed or nothing that could be read: the
+     * message comes again.
+     */
     record BatchFailure(String reason) implements Outcome {
         @Override
         public String text() {
