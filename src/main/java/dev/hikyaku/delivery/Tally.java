@@ -36,7 +36,7 @@ final class Tally {
         if (message.receiveCount() > 1) {
             retried.increment();
         }
-        tell(hears -> hears.ended(message.queue(), outcome, latencyNanos));
+        tell(hears -> hears.ended(message, outcome, latencyNanos));
     }
 
     void returned(String queue) {

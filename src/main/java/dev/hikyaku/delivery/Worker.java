@@ -1,10 +1,11 @@
 package dev.hikyaku.delivery;
 
 import dev.hikyaku.delivery.endpoint.ConnectProbe;
+import dev.hikyaku.delivery.endpoint.Endpoints;
 import dev.hikyaku.delivery.endpoint.HealthProbe;
 import dev.hikyaku.delivery.endpoint.HttpTarget;
 import dev.hikyaku.delivery.endpoint.Probe;
-import dev.hikyaku.delivery.settings.WorkerKeys;
+import dev.hikyaku.delivery.endpoint.Target;
 import dev.hikyaku.delivery.settings.WorkerSettings;
 import dev.hikyaku.delivery.source.Source;
 import io.vertx.core.Future;
@@ -52,7 +53,7 @@ import org.jspecify.annotations.Nullable;
  *       message.
  * </ul>
  */
-public final class Worker {
+public final class Worker implements WorkerControl {
     private final WorkerSettings settings;
     private final List<Source> sources;
     private final Vertx vertx;
@@ -74,45 +75,46 @@ public final class Worker {
         this.tally = new Tally(metrics);
     }
 
+    @Override
     public WorkerSettings settings() {
         return settings;
     }
 
+    @Override
     public WorkerStats stats() {
         return tally.stats();
     }
 
-    /** What it holds, the oldest first. */
+    @Override
     public CompletionStage<List<Job>> jobs() {
         return CompletableFuture.completedStage(List.of());
     }
 
-    /** Receives nothing until it is resumed; what runs ends, what waits is given back. */
+    @Override
     public CompletionStage<Void> pause() {
         return CompletableFuture.completedStage(null);
     }
 
-    /** Ends a pause. */
+    @Override
     public CompletionStage<Void> resume() {
         return CompletableFuture.completedStage(null);
     }
 
-    /**
-     * Changes how many deliveries may be in flight, until it is started again.
-     *
-     * @param concurrency 1 to {@link WorkerKeys#CONCURRENCY_MAX}
-     */
+    @Override
     public CompletionStage<Void> concurrency(int concurrency) {
         return CompletableFuture.completedStage(null);
     }
 
-    /**
-     * Changes how many messages a second it delivers at the most, until it is started again.
-     *
-     * @param rate 0 for no limit
-     */
+    @Override
     public CompletionStage<Void> rate(double rate) {
         return CompletableFuture.completedStage(null);
+    }
+
+    @Override
+    public synchronized CompletionStage<Endpoints> endpoints() {
+        return running == null
+                ? CompletableFuture.failedStage(new IllegalStateException("not started"))
+                : running.map(WorkerVerticle::endpoints).toCompletionStage();
     }
 
     /**
@@ -169,6 +171,7 @@ public final class Worker {
     private final class WorkerVerticle extends VerticleBase {
         private final Promise<Void> gone = Promise.promise();
         private @Nullable WorkerLoop loop;
+        private @Nullable Target target;
 
         WorkerLoop loop() {
             return Objects.requireNonNull(loop, "deployed before it is used");
@@ -176,20 +179,25 @@ public final class Worker {
 
         @Override
         public Future<?> start() {
-            var target = new HttpTarget(vertx, settings.target());
+            var created = new HttpTarget(vertx, settings.target());
+            target = created;
             RandomGenerator random = RandomGenerator.getDefault();
             loop =
                     new WorkerLoop(
                             new ContextLoop(vertx, context),
                             settings,
                             sources,
-                            target,
+                            created,
                             probe(),
                             random::nextDouble,
                             tally);
             loop.ended().thenRun(this::leave);
             loop.start();
             return Future.succeededFuture();
+        }
+
+        Endpoints endpoints() {
+            return Objects.requireNonNull(target, "deployed before it is used").endpoints();
         }
 
         /** A start that fails does so when nothing is left. */
