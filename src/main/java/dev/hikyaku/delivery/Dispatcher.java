@@ -189,7 +189,7 @@ final class Dispatcher implements Lane.Listener {
 
     @Override
     public void received(Lane lane, List<Message> messages) {
-        tally.received(lane.queue(), messages.size());
+        tally.received(lane.queue(), messages);
         int ours = 0;
         for (Message message : messages) {
             var arrived = new Held(lane, message, loop.nowMillis());

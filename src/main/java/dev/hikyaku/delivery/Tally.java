@@ -2,6 +2,7 @@ package dev.hikyaku.delivery;
 
 import dev.hikyaku.delivery.endpoint.Outcome;
 import dev.hikyaku.delivery.source.Message;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -28,9 +29,9 @@ final class Tally {
         this.metrics = metrics;
     }
 
-    void received(String queue, int count) {
-        received.add(count);
-        tell(hears -> hears.received(queue, count));
+    void received(String queue, List<Message> messages) {
+        received.add(messages.size());
+        tell(hears -> hears.received(queue, messages));
     }
 
     void ended(Message message, Outcome outcome, long latencyNanos) {
@@ -38,7 +39,7 @@ final class Tally {
         if (message.receiveCount() > 1) {
             retried.increment();
         }
-        tell(hears -> hears.ended(message.queue(), outcome, latencyNanos));
+        tell(hears -> hears.ended(message, outcome, latencyNanos));
     }
 
     void returned(String queue) {

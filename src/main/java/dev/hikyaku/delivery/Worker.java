@@ -1,7 +1,7 @@
 package dev.hikyaku.delivery;
 
+import dev.hikyaku.delivery.endpoint.Endpoints;
 import dev.hikyaku.delivery.endpoint.HttpTarget;
-import dev.hikyaku.delivery.settings.WorkerKeys;
 import dev.hikyaku.delivery.settings.WorkerSettings;
 import dev.hikyaku.delivery.source.Source;
 import io.vertx.core.Future;
@@ -34,23 +34,24 @@ import org.jspecify.annotations.Nullable;
  * <h2>What holds</h2>
  *
  * <ul>
- *   <li>Places: running &lt;= concurrency, always. A receive asks for no more than what is free;
- *       the exception, one message a queue among several, waits with its visibility extended.
+ *   <li>Places: requests that run &lt;= concurrency, always. A receive asks for no more than what
+ *       is free; the exceptions, one message a queue among several and those behind another of
+ *       their group, wait with their visibility extended and are bounded ({@link Credit}).
  *   <li>Places are taken one by one. There is no batch that must end before the next one starts.
  *   <li>A held message is in the {@link Heartbeat} until its outcome is known. Its settlement (a
  *       delete or a change of visibility) goes out only when no extension of it is under way, so
  *       the last word is the settlement's.
- *   <li>A message is deleted after an answer of 2xx and in no other case. All else makes it visible
- *       again, and if even that is lost its visibility timeout does.
+ *   <li>A message is deleted after an answer of success and in no other case. All else makes it
+ *       visible again, and if even that is lost its visibility timeout does.
  *   <li>Nothing is received while nobody listens at the target: a receive counts, and a queue's
- *       redrive policy would bury what was never seen. See {@link Gate}.
+ *       redrive policy would bury what was never seen. See {@link Breaker}.
  *   <li>Memory follows concurrency: bodies are held only by places; what is settled behind has
  *       handles only and is bounded, too ({@link Credit#UNSETTLED_MAX}).
  *   <li>Delivery is at least once. A crash, or a delete that does not get through, repeats a
  *       message.
  * </ul>
  */
-public final class Worker {
+public final class Worker implements WorkerControl {
     private final WorkerSettings settings;
     private final List<Source> sources;
     private final Vertx vertx;
@@ -73,10 +74,12 @@ public final class Worker {
         this.tally = new Tally(metrics);
     }
 
+    @Override
     public WorkerSettings settings() {
         return settings;
     }
 
+    @Override
     public WorkerStats stats() {
         WorkerLoop live = loop;
         return live == null
@@ -88,35 +91,27 @@ public final class Worker {
                 : live.stats();
     }
 
-    /** What it holds, the oldest first. */
+    @Override
     public CompletionStage<List<Job>> jobs() {
         return onLoop(WorkerLoop::jobs);
     }
 
-    /** Receives nothing until it is resumed; what runs ends, what waits is given back. */
+    @Override
     public CompletionStage<Void> pause() {
         return changed(WorkerLoop::pause);
     }
 
-    /** Ends a pause. */
+    @Override
     public CompletionStage<Void> resume() {
         return changed(WorkerLoop::resume);
     }
 
-    /**
-     * Changes how many deliveries may be in flight, until it is started again.
-     *
-     * @param concurrency 1 to {@link WorkerKeys#CONCURRENCY_MAX}
-     */
+    @Override
     public CompletionStage<Void> concurrency(int concurrency) {
         return changed(live -> live.concurrency(concurrency));
     }
 
-    /**
-     * Changes how many messages a second it delivers at the most, until it is started again.
-     *
-     * @param rate 0 for no limit
-     */
+    @Override
     public CompletionStage<Void> rate(double rate) {
         return changed(live -> live.rate(rate));
     }
@@ -137,6 +132,11 @@ public final class Worker {
                     new IllegalStateException("the worker was not started"));
         }
         return running.compose(verticle -> verticle.on(action)).toCompletionStage();
+    }
+
+    @Override
+    public CompletionStage<Endpoints> endpoints() {
+        return onLoop(WorkerLoop::endpoints);
     }
 
     /**

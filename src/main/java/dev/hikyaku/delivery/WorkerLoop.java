@@ -1,6 +1,7 @@
 package dev.hikyaku.delivery;
 
 import dev.hikyaku.delivery.WorkerStats.State;
+import dev.hikyaku.delivery.endpoint.Endpoints;
 import dev.hikyaku.delivery.endpoint.Probe;
 import dev.hikyaku.delivery.endpoint.Target;
 import dev.hikyaku.delivery.settings.WorkerSettings;
@@ -89,6 +90,10 @@ final class WorkerLoop implements Breaker.Listener {
     WorkerStats stats() {
         long idleMillis = loop.nowMillis() - dispatcher.wellAtMillis();
         return tally.stats(state, concurrency, rate, idleMillis);
+    }
+
+    Endpoints endpoints() {
+        return target.endpoints();
     }
 
     List<Job> jobs() {

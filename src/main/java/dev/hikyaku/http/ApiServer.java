@@ -103,13 +103,23 @@ public final class ApiServer extends VerticleBase {
 
     private void serve(HttpServerRequest request) {
         if (shared.cors.answers(request)) {
-            connections.idle(request.connection(), now());
+            idle(request.connection());
         } else if (OwnPaths.covers(request.path())) {
+            awaitBody(request);
             shared.ownPaths
-                    .serve(request)
-                    .onComplete(done -> connections.idle(request.connection(), now()));
+                    .serve(request, shared.cors)
+                    .onComplete(done -> context.runOnContext(hop -> idle(request.connection())));
         } else {
             new Exchange(request, context, shared.dispatcher, this).start();
+        }
+    }
+
+    private void awaitBody(HttpServerRequest request) {
+        if (OwnPaths.mayChange(request)) {
+            HttpConnection connection = request.connection();
+            connections
+                    .state(connection)
+                    .awaitBody(now(), shared.limits.requestTimeout(), connection::close);
         }
     }
 
@@ -131,6 +141,10 @@ public final class ApiServer extends VerticleBase {
     }
 
     void idle(Exchange exchange) {
-        connections.idle(exchange.request().connection(), now());
+        idle(exchange.request().connection());
+    }
+
+    private void idle(HttpConnection connection) {
+        connections.idle(connection, now());
     }
 }

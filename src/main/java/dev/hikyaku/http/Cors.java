@@ -15,6 +15,16 @@ public record Cors(Set<String> origins) {
     private static final String PREFLIGHT_SECONDS = "600";
     private static final String EXPOSED = "x-amzn-RequestId, x-amzn-query-error";
 
+    /** Whether the page that sent a request, if one did, may call this server. */
+    boolean allows(HttpServerRequest request) {
+        String origin = request.getHeader(HttpHeaders.ORIGIN);
+        return origin == null || allows(origin);
+    }
+
+    private boolean allows(String origin) {
+        return origins.contains(ALL) || origins.contains(origin);
+    }
+
     /**
      * Lets the page that sent a request read the answer, if it may. Whatever else happens to the
      * request is no business of this class, unless it is a browser's question beforehand.
@@ -23,7 +33,7 @@ public record Cors(Set<String> origins) {
      */
     boolean answers(HttpServerRequest request) {
         String origin = request.getHeader(HttpHeaders.ORIGIN);
-        if (origin == null || !(origins.contains(ALL) || origins.contains(origin))) {
+        if (origin == null || !allows(origin)) {
             return false;
         }
         var response = request.response();
@@ -39,7 +49,8 @@ public record Cors(Set<String> origins) {
             response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, headers);
         }
         response.setStatusCode(204)
-                .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, POST")
+                .putHeader(
+                        HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, POST, PATCH, DELETE")
                 .putHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, PREFLIGHT_SECONDS)
                 .end();
         return true;

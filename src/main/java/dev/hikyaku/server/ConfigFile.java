@@ -1,15 +1,11 @@
 package dev.hikyaku.server;
 
-import dev.hikyaku.delivery.settings.QueueSettings;
-import dev.hikyaku.delivery.settings.Values;
-import dev.hikyaku.delivery.settings.WorkerKeys;
 import dev.hikyaku.delivery.settings.WorkerSettings;
 import dev.hikyaku.model.Limits;
 import dev.hikyaku.model.QueueArn;
 import dev.hikyaku.model.QueueAttributes;
 import dev.hikyaku.model.ServiceException;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,7 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.dataformat.toml.TomlMapper;
 
@@ -49,7 +45,7 @@ public record ConfigFile(
             var root = new Section(file, "the file", new TomlMapper().readTree(text));
             ServerOptions server = server(root.table("server"));
             var queues = root.tables("queue").stream().map(ConfigFile::queue).toList();
-            var workers = root.tables("worker").stream().map(ConfigFile::worker).toList();
+            var workers = root.tables("worker").stream().map(WorkerSection::read).toList();
             root.finish();
             checkNames(file, "queue", queues.stream().map(ServerSettings.Queue::name).toList());
             checkNames(file, "worker", workers.stream().map(WorkerSettings::name).toList());
@@ -123,7 +119,7 @@ public record ConfigFile(
                         maxReceiveCount, ServerSettings.Queue.MAX_RECEIVE_COUNT_DEFAULT));
     }
 
-    private static void check(Section section, String key, Runnable check) {
+    static void check(Section section, String key, Runnable check) {
         try {
             check.run();
         } catch (ServiceException e) {
@@ -131,38 +127,25 @@ public record ConfigFile(
         }
     }
 
-    private static WorkerSettings worker(Section section) {
-        List<String> queues = section.texts("queues");
-        check(section, "queues", () -> queues.forEach(QueueArn::checkName));
-        String name = Objects.requireNonNullElse(section.text("name"), String.join(",", queues));
-        URI url = uri(section, "url");
-        var values = new Values[] {Values.NONE};
-        WorkerKeys.ALL.forEach(setting -> values[0] = section.with(values[0], setting));
-        section.finish();
-        try {
-            return WorkerSettings.of(
-                    name,
-                    queues.stream().map(QueueSettings::of).toList(),
-                    url == null ? List.of() : List.of(url),
-                    values[0]);
-        } catch (IllegalArgumentException e) {
-            throw section.refused(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static @Nullable URI uri(Section section, String key) {
-        String text = section.text(key);
-        try {
-            return text == null ? null : URI.create(text);
-        } catch (IllegalArgumentException e) {
-            throw section.wrong(key, "must be an http or https URL");
-        }
-    }
-
-    /** The settings of a server that is told this file and, above it, these options and workers. */
+    /**
+     * The settings of a server that is told this file and, above it, these options and workers.
+     *
+     * @throws ConfigException if two workers have the same name
+     */
     public ServerSettings settings(ServerOptions options, List<WorkerSettings> more) {
         var all = new ArrayList<>(workers);
         all.addAll(more);
+        var seen = new HashSet<String>();
+        all.forEach(worker -> checkName(seen, worker.name()));
         return options.or(server).settings(queues, all);
+    }
+
+    private static void checkName(Set<String> seen, String name) {
+        if (!seen.add(name)) {
+            throw new ConfigException(
+                    "There are two workers with the name "
+                            + name
+                            + ", one of them by --worker; give the [[worker]] of the file another name.");
+        }
     }
 }

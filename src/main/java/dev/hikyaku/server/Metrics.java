@@ -1,8 +1,6 @@
 package dev.hikyaku.server;
 
 import dev.hikyaku.api.sqs.Endpoint;
-import dev.hikyaku.delivery.Worker;
-import dev.hikyaku.delivery.WorkerMetrics;
 import dev.hikyaku.engine.Engine;
 import dev.hikyaku.model.QueueArn;
 import dev.hikyaku.queue.QueueCommand;
@@ -14,9 +12,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -32,21 +27,19 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Prometheus reads. The counts of queues are asked from the engine at each scrape, so that
- * nothing is spent on them in between.
+ * What Prometheus reads of the server and its queues. The counts of queues are asked from the
+ * engine at each scrape, so that nothing is spent on them in between.
  */
 final class Metrics {
-    private final PrometheusMeterRegistry registry =
-            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final PrometheusMeterRegistry registry;
     private final Engine engine;
     private final Endpoint endpoint;
     private final Map<Long, QueueMeters> queues = new HashMap<>();
 
-    Metrics(Engine engine, Endpoint endpoint) {
+    Metrics(PrometheusMeterRegistry registry, Engine engine, Endpoint endpoint) {
+        this.registry = registry;
         this.engine = engine;
         this.endpoint = endpoint;
-        new JvmMemoryMetrics().bindTo(registry);
-        new ProcessorMetrics().bindTo(registry);
         Gauge.builder("hikyaku.engine.inbox", engine, Engine::backlog)
                 .description("Requests that wait for a partition")
                 .register(registry);
@@ -56,18 +49,6 @@ final class Metrics {
                 .register(registry);
         Gauge.builder("hikyaku.healthy", engine, healthy -> healthy.healthy() ? 1 : 0)
                 .description("1 while the disk takes writes")
-                .register(registry);
-    }
-
-    WorkerMetrics worker(String name) {
-        return new WorkerMeters(registry, name);
-    }
-
-    /** Shows how many deliveries of a worker are running. */
-    void busy(Worker worker) {
-        Gauge.builder("hikyaku.worker.busy", worker, busy -> busy.stats().busy())
-                .description("Deliveries that are running")
-                .tag("worker", worker.settings().name())
                 .register(registry);
     }
 

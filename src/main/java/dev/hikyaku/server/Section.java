@@ -81,6 +81,17 @@ final class Section {
         return value.asInt();
     }
 
+    @Nullable Double number(String key, double min, double max) {
+        JsonNode value = find(key);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isNumber() || value.asDouble() < min || value.asDouble() > max) {
+            throw wrong(key, "must be a number from " + (long) min + " to " + (long) max);
+        }
+        return value.asDouble();
+    }
+
     @Nullable Boolean bool(String key) {
         JsonNode value = find(key);
         if (value != null && !value.isBoolean()) {
@@ -167,7 +178,12 @@ final class Section {
         return texts(key, values);
     }
 
-    List<String> texts(String key) {
+    /**
+     * A list of tables that may be written as texts: each is then a table of this key alone.
+     *
+     * @param example of such a table
+     */
+    List<Section> tables(String key, String textKey, String example) {
         JsonNode values = find(key);
         if (values == null || !values.isArray() || values.isEmpty()) {
             throw new ConfigException(
@@ -176,9 +192,19 @@ final class Section {
                             + name
                             + " needs "
                             + key
-                            + ", a list of texts such as [\"a\", \"b\"].");
+                            + ", a list of texts such as [\"a\", \"b\"] or of tables such as "
+                            + example
+                            + ".");
         }
-        return texts(key, values);
+        var tables = new ArrayList<Section>();
+        for (JsonNode value : values) {
+            JsonNode each =
+                    value.isString()
+                            ? JsonNodeFactory.instance.objectNode().set(textKey, value)
+                            : value;
+            tables.add(new Section(file, name + " " + key + " " + (tables.size() + 1), each));
+        }
+        return tables;
     }
 
     private List<String> texts(String key, JsonNode values) {

@@ -8,6 +8,7 @@ import dev.hikyaku.http.ApiServer;
 import dev.hikyaku.http.Cors;
 import dev.hikyaku.http.HttpLimits;
 import dev.hikyaku.http.OwnPaths;
+import dev.hikyaku.http.OwnPaths.Resource;
 import dev.hikyaku.store.DataDirectory;
 import dev.hikyaku.store.RocksStore;
 import dev.hikyaku.store.Store;
@@ -29,7 +30,6 @@ import org.slf4j.LoggerFactory;
 /** A running server: what it is made of, started in this order and stopped in the opposite one. */
 public final class Server implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
-    private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
     private static final long STEP_SECONDS_MAX = 30;
 
     private final ServerSettings settings;
@@ -38,6 +38,7 @@ public final class Server implements AutoCloseable {
     private final Engine engine;
     private final Endpoint endpoint;
     private final Metrics metrics;
+    private final Workers workers;
     private final int port;
     private volatile boolean ready;
 
@@ -60,13 +61,15 @@ public final class Server implements AutoCloseable {
                                     directory.salt(),
                                     System::currentTimeMillis));
             this.endpoint = new Endpoint(url(), settings.region(), settings.account());
-            this.metrics = new Metrics(engine, endpoint);
+            var delivery = new DeliveryMetrics();
+            this.metrics = new Metrics(delivery.registry(), engine, endpoint);
             this.vertx = EventLoops.create();
             started.push(() -> await(vertx.close()));
             setUpQueues();
+            this.workers = new Workers(settings.workers(), engine, endpoint, vertx, delivery);
             listen();
             started.push(engine::releaseWaiting);
-            startWorkers();
+            opened(workers).start();
             warnIfOpen();
             ready = true;
         } catch (RuntimeException e) {
@@ -113,22 +116,21 @@ public final class Server implements AutoCloseable {
                                         : cause)));
     }
 
-    private void startWorkers() {
-        var workers = opened(new Workers(settings.workers(), engine, endpoint, vertx, metrics));
-        workers.start(metrics);
-    }
-
     private OwnPaths pages() {
         return new OwnPaths(
                 Map.of(
-                        "live",
-                        () -> Future.succeededFuture(liveness()),
-                        "ready",
-                        () -> Future.succeededFuture(readiness()),
-                        "metrics",
-                        () ->
+                        "/_hikyaku/live",
+                        Resource.page(() -> Future.succeededFuture(liveness())),
+                        "/_hikyaku/ready",
+                        Resource.page(() -> Future.succeededFuture(readiness())),
+                        "/_hikyaku/metrics",
+                        Resource.page(() ->
                                 metrics.scrape()
-                                        .map(text -> new OwnPaths.Page(200, METRICS_TYPE, text))));
+                                        .map(text ->
+                                                new OwnPaths.Page(
+                                                        200, DeliveryMetrics.TYPE, text))),
+                        "/_hikyaku/workers",
+                        workers.api()));
     }
 
     private void warnIfOpen() {

@@ -29,27 +29,30 @@ final class Workers implements AutoCloseable {
             Engine engine,
             Endpoint endpoint,
             Vertx vertx,
-            Metrics metrics) {
+            DeliveryMetrics metrics) {
         this.workers =
                 settings.stream()
                         .map(worker -> {
-                            List<Source> sources =
-                                    worker.queues().stream()
-                                            .<Source>map(queue ->
-                                                    new EngineSource(
-                                                            engine, endpoint.arn(queue.name())))
-                                            .toList();
-                            return new Worker(
-                                    worker, sources, vertx, metrics.worker(worker.name()));
+                            List<Source> sources = sources(worker, engine, endpoint);
+                            return metrics.measured(
+                                    worker, hears -> new Worker(worker, sources, vertx, hears));
                         })
                         .toList();
     }
 
-    void start(Metrics metrics) {
-        workers.forEach(worker -> {
-            metrics.busy(worker);
-            worker.start().whenComplete((started, failed) -> report(worker, failed));
-        });
+    private static List<Source> sources(WorkerSettings worker, Engine engine, Endpoint endpoint) {
+        return worker.queues().stream()
+                .<Source>map(queue -> new EngineSource(engine, endpoint.arn(queue.name())))
+                .toList();
+    }
+
+    WorkersApi api() {
+        return new WorkersApi(workers);
+    }
+
+    void start() {
+        workers.forEach(
+                worker -> worker.start().whenComplete((started, failed) -> report(worker, failed)));
     }
 
     private static void report(Worker worker, @Nullable Throwable failed) {

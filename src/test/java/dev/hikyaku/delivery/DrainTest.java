@@ -6,8 +6,10 @@ import dev.hikyaku.delivery.endpoint.Outcome;
 import dev.hikyaku.delivery.settings.Values;
 import dev.hikyaku.delivery.settings.WorkerKeys;
 import dev.hikyaku.delivery.source.BatchOutcome;
+import dev.hikyaku.delivery.source.Message;
 import dev.hikyaku.delivery.source.VisibilityChange;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -120,12 +122,12 @@ class DrainTest extends WorkerFixture {
         var metrics =
                 new WorkerMetrics() {
                     @Override
-                    public void received(String queueName, int count) {
+                    public void received(String queueName, List<Message> messages) {
                         throw new IllegalStateException("received");
                     }
 
                     @Override
-                    public void ended(String queueName, Outcome outcome, long latencyNanos) {
+                    public void ended(Message message, Outcome outcome, long latencyNanos) {
                         throw new IllegalStateException("ended");
                     }
                 };

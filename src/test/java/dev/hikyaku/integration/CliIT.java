@@ -92,6 +92,9 @@ final class CliIT {
         String begin = "## `hikyaku " + command + "`\n";
         int from = all.indexOf(begin) + begin.length();
         String part = all.substring(from, all.indexOf("\n## ", from));
+        if (command.equals("work")) {
+            part += all.substring(all.indexOf("## The settings of a worker"), from);
+        }
         var documented =
                 part.lines()
                         .filter(line -> line.startsWith("| `--"))
@@ -135,7 +138,7 @@ final class CliIT {
                 "serve --worker q=ftp://h/ | --worker 'q=ftp://h/' & must be an absolute http or https URL",
                 "serve --worker q=http://h/ --worker-concurrency 0 | '0' must be an integer from 1 to 1000",
                 "serve --config missing.toml | missing.toml: there is no such file",
-                "work | --queue-url=URL | --to=URL | Try 'hikyaku work --help'",
+                "work | --queue-url=URL & Try 'hikyaku work --help'",
                 "work --queue-url q --to http://h/ | queue URL 'q' must be an absolute",
                 "demo --fast | '--fast' & Try 'hikyaku demo --help'"
             })
@@ -168,9 +171,9 @@ final class CliIT {
                 "[[queue]];name = 'q';[[queue]];name = 'q' | two [[queue]] with the name q",
                 "[[worker]];url = 'http://h/' | [[worker]] 1 needs queues",
                 "[[worker]];queues = ['q'];url = 'http://h/';backoff-min = '2 s' "
-                        + "| backoff-min = \"2 s\": must be a number and a unit",
+                        + "| backoff-min = \"2 s\": must be a duration from 0s to 43200s",
                 "[[worker]];queues = ['q'];url = 'http://h/';backoff-min = '20m' "
-                        + "| backoff-min is '1200s'; it must be from 0s to 900s",
+                        + "| backoff-min is '1200s'; it must be from 0s to 900s, which is backoff-max"
             })
     void aMistakeInTheFileIsNamedWithItsPlace(String toml, String words) throws IOException {
         Files.writeString(folder.resolve("bad.toml"), toml.replace(';', '\n'));

@@ -2,6 +2,7 @@ package dev.hikyaku.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hikyaku.Document;
 import dev.hikyaku.integration.ErrorCases.Case;
 import dev.hikyaku.integration.ErrorCases.Protocol;
 import dev.hikyaku.integration.Sqs.Outgoing;

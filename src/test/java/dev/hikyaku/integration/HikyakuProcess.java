@@ -174,6 +174,20 @@ final class HikyakuProcess implements AutoCloseable {
         return awaitExit();
     }
 
+    /** Sends SIGTERM, and waits for nothing. */
+    void signal() {
+        process.toHandle().destroy();
+    }
+
+    /** Waits until it has logged a text. */
+    void awaitLog(String text) {
+        Awaitility.await("the log's '" + text + "'")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(10))
+                .failFast(this::failIfEnded)
+                .until(() -> stderr().contains(text));
+    }
+
     /** Ends it without giving it a chance to do anything. */
     void kill() {
         process.destroyForcibly();

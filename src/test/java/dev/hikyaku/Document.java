@@ -1,4 +1,4 @@
-package dev.hikyaku.integration;
+package dev.hikyaku;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * A part of a document that is generated: what stands between two comments. A test fails when it is
  * out of date; with {@code -Dhikyaku.update-docs=true} it writes it anew instead.
  */
-record Document(Path file, String part) {
+public record Document(Path file, String part) {
     private String begin() {
         return "<!-- begin generated: " + part + " -->\n";
     }
@@ -20,7 +20,7 @@ record Document(Path file, String part) {
         return "\n<!-- end generated: " + part + " -->";
     }
 
-    void assertIs(String text) {
+    public void assertIs(String text) {
         try {
             String all = Files.readString(file);
             int from = all.indexOf(begin());
