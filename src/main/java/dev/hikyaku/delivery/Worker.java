@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +56,7 @@ public final class Worker {
     private final Vertx vertx;
     private final Tally tally;
     private @Nullable Future<WorkerVerticle> running;
+    private volatile @Nullable WorkerLoop loop;
 
     /**
      * @param sources one a queue, at least one; the worker closes them when it ends
@@ -75,22 +78,29 @@ public final class Worker {
     }
 
     public WorkerStats stats() {
-        return tally.stats();
+        WorkerLoop live = loop;
+        return live == null
+                ? tally.stats(
+                        WorkerStats.State.STARTING,
+                        settings.concurrency(),
+                        settings.flow().rate(),
+                        0)
+                : live.stats();
     }
 
     /** What it holds, the oldest first. */
     public CompletionStage<List<Job>> jobs() {
-        return CompletableFuture.completedStage(List.of());
+        return onLoop(WorkerLoop::jobs);
     }
 
     /** Receives nothing until it is resumed; what runs ends, what waits is given back. */
     public CompletionStage<Void> pause() {
-        return CompletableFuture.completedStage(null);
+        return changed(WorkerLoop::pause);
     }
 
     /** Ends a pause. */
     public CompletionStage<Void> resume() {
-        return CompletableFuture.completedStage(null);
+        return changed(WorkerLoop::resume);
     }
 
     /**
@@ -99,7 +109,7 @@ public final class Worker {
      * @param concurrency 1 to {@link WorkerKeys#CONCURRENCY_MAX}
      */
     public CompletionStage<Void> concurrency(int concurrency) {
-        return CompletableFuture.completedStage(null);
+        return changed(live -> live.concurrency(concurrency));
     }
 
     /**
@@ -108,7 +118,25 @@ public final class Worker {
      * @param rate 0 for no limit
      */
     public CompletionStage<Void> rate(double rate) {
-        return CompletableFuture.completedStage(null);
+        return changed(live -> live.rate(rate));
+    }
+
+    private CompletionStage<Void> changed(Consumer<WorkerLoop> change) {
+        return onLoop(
+                        live -> {
+                            change.accept(live);
+                            return live;
+                        })
+                .thenAccept(live -> {});
+    }
+
+    /** Runs something on the worker's loop; fails if it was not started. */
+    private synchronized <T> CompletionStage<T> onLoop(Function<WorkerLoop, T> action) {
+        if (running == null) {
+            return CompletableFuture.failedStage(
+                    new IllegalStateException("the worker was not started"));
+        }
+        return running.compose(verticle -> verticle.on(action)).toCompletionStage();
     }
 
     /**
@@ -156,7 +184,6 @@ public final class Worker {
     /** Gives the worker its event loop, and takes the clients and timers down with it. */
     private final class WorkerVerticle extends VerticleBase {
         private final Promise<Void> gone = Promise.promise();
-        private @Nullable WorkerLoop loop;
 
         WorkerLoop loop() {
             return Objects.requireNonNull(loop, "deployed before it is used");
@@ -166,7 +193,7 @@ public final class Worker {
         public Future<?> start() {
             var target = new HttpTarget(vertx, settings.target());
             RandomGenerator random = RandomGenerator.getDefault();
-            loop =
+            var made =
                     new WorkerLoop(
                             new ContextLoop(vertx, context),
                             settings,
@@ -175,8 +202,9 @@ public final class Worker {
                             target.probe(settings.health().url()),
                             random::nextDouble,
                             tally);
-            loop.ended().thenRun(this::leave);
-            loop.start();
+            loop = made;
+            made.ended().thenRun(this::leave);
+            made.start();
             return Future.succeededFuture();
         }
 
@@ -188,6 +216,18 @@ public final class Worker {
 
         private void leave() {
             vertx.undeploy(deploymentID()).onComplete(undeployed -> gone.complete());
+        }
+
+        <T> Future<T> on(Function<WorkerLoop, T> action) {
+            Promise<T> done = Promise.promise();
+            context.runOnContext(ignored -> {
+                try {
+                    done.complete(action.apply(loop()));
+                } catch (RuntimeException e) {
+                    done.fail(e);
+                }
+            });
+            return done.future();
         }
 
         Future<Void> drain(Duration limit) {

@@ -16,4 +16,10 @@ public interface WorkerMetrics {
 
     /** Messages were given back to their queue before their delivery was started. */
     default void returned(String queue, int count) {}
+
+    /** A message was moved to a dead-letter queue because the worker said so. */
+    default void buried(String queue) {}
+
+    /** A held message could not be kept invisible. */
+    default void heartbeatFailed(String queue) {}
 }

@@ -15,6 +15,11 @@ public sealed interface Outcome {
         return false;
     }
 
+    /** Whether it says that the worker has too much to do. */
+    default boolean overloaded() {
+        return false;
+    }
+
     /** The worker took it: the message is done. */
     record Delivered(int status) implements Outcome {
         @Override
@@ -42,6 +47,11 @@ public sealed interface Outcome {
         @Override
         public boolean targetDown() {
             return status >= 500;
+        }
+
+        @Override
+        public boolean overloaded() {
+            return status == 429 || status == 503;
         }
     }
 
@@ -90,6 +100,11 @@ public sealed interface Outcome {
         @Override
         public String text() {
             return "no answer within " + limit.toMillis() + " ms";
+        }
+
+        @Override
+        public boolean overloaded() {
+            return true;
         }
     }
 
