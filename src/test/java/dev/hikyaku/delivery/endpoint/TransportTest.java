@@ -2,7 +2,10 @@ package dev.hikyaku.delivery.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.hikyaku.delivery.settings.Resolve;
 import dev.hikyaku.delivery.settings.Values;
 import dev.hikyaku.delivery.settings.WorkerKeys;
 import dev.hikyaku.delivery.source.Message;
@@ -16,9 +19,11 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -156,6 +161,40 @@ class TransportTest {
     }
 
     @Test
+    void aResolvedAddressShowsTheCertificateOfItsName() throws Exception {
+        X509Bundle authority = authority();
+        HttpServer server =
+                server(
+                        tls(
+                                new CertificateBuilder()
+                                        .subject("CN=worker")
+                                        .addSanDnsName("workers.test")
+                                        .buildIssuedBy(authority)));
+        Path ca = file("ca.pem", authority.getRootCertificatePEM());
+        try (var dns = new FakeDns()) {
+            dns.addresses("workers.test", "127.0.0.1");
+            dns.addresses("other.test", "127.0.0.1");
+            Values values =
+                    Values.NONE
+                            .with(WorkerKeys.TLS_CA, ca)
+                            .with(WorkerKeys.RESOLVE, Resolve.HOST)
+                            .with(WorkerKeys.RESOLVER, dns.server());
+            assertThat(resolved(values, "https://workers.test:" + server.actualPort() + "/"))
+                    .isEqualTo(DONE);
+            assertThat(seen().host()).isEqualTo("workers.test:" + server.actualPort());
+            assertThat(resolved(values, "https://other.test:" + server.actualPort() + "/"))
+                    .isInstanceOf(Outcome.Unreachable.class);
+        }
+    }
+
+    private Outcome resolved(Values values, String url) {
+        try (var target = new TargetOnLoop(vertx, values, URI.create(url))) {
+            await().atMost(Duration.ofSeconds(15)).until(() -> !target.states().isEmpty());
+            return target.outcome(MESSAGE);
+        }
+    }
+
+    @Test
     void aClientCertificateIsShown() throws Exception {
         X509Bundle authority = authority();
         Path ca = file("ca.pem", authority.getRootCertificatePEM());
@@ -175,6 +214,22 @@ class TransportTest {
                 values.with(WorkerKeys.TLS_CERT, file("client.pem", client.getCertificatePathPEM()))
                         .with(WorkerKeys.TLS_KEY, file("client.key", client.getPrivateKeyPEM()));
         assertThat(outcome(withClient, url)).isEqualTo(DONE);
+    }
+
+    // --- addresses
+
+    @Test
+    void anAddressOfVersion6() throws Exception {
+        assumeTrue(
+                InetAddress.getByName("::1").isReachable(1000), "there is no loopback of IPv6");
+        HttpServer server =
+                server(new HttpServerOptions(), SocketAddress.inetSocketAddress(0, "::1"));
+        String url = "http://[::1]:" + server.actualPort() + "/x";
+        assertThat(outcome(Values.NONE, url)).isEqualTo(DONE);
+        assertThat(seen().host()).isEqualTo("[::1]:" + server.actualPort());
+        try (var target = new TargetOnLoop(vertx, Values.NONE, URI.create(url))) {
+            TargetOnLoop.result(target.probe());
+        }
     }
 
     // --- HTTP/2
