@@ -82,6 +82,11 @@ final class SettingsCheck {
                 batch.size(),
                 "must be 1 with format = \"message\"; set format = \"event\" for batches");
         check(
+                batch.size() == 1 || target.paths().attribute() == null,
+                "batch.size",
+                batch.size(),
+                "must be 1 with path-attribute, because a batch goes to one path");
+        check(
                 batch.window().isZero() || batch.size() > 1,
                 "batch.window",
                 Setting.text(batch.window()),
