@@ -1,74 +1,138 @@
 package dev.hikyaku.delivery;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * What a worker may have at a time, and where it is. Belongs to the loop.
+ * What a worker, or one of its queues, may have at a time, and where it is. Belongs to the loop.
  *
- * <p>A place is running, waiting (received, with no place yet), or reserved by a poll that may
- * bring a message for it. What is settled behind a delivery takes no place, but a bound stops the
- * receives when the queue's server does not keep up with it.
+ * <p>A place is for a request, and a request is for a batch of messages. A message is running,
+ * startable (received, with no place yet), or reserved by a poll that may bring it. One that is
+ * blocked waits for others of its group and takes no place until it may start, so that a group does
+ * not keep others out; the blocked are bounded by as many as may be in flight. What is settled
+ * behind a delivery takes no place, but a bound stops the receives when the queue's server does not
+ * keep up.
  */
 final class Credit {
     /** Handles, not bodies, are kept while their delete or change is under way. */
     static final int UNSETTLED_MAX = 10_000;
 
-    private final int concurrency;
+    private static final int BLOCKED_MIN = 10;
+
+    private final @Nullable Credit whole;
+    private final int batch;
+    private final TokenBucket bucket;
+    private int limit;
     private int running;
-    private int waiting;
+    private int startable;
+    private int blocked;
     private int reserved;
     private int unsettled;
 
-    Credit(int concurrency) {
-        this.concurrency = concurrency;
+    /**
+     * @param whole what this is a part of; null for a worker's
+     * @param limit requests in flight
+     * @param batch messages a request
+     */
+    Credit(@Nullable Credit whole, int limit, int batch, TokenBucket bucket) {
+        this.whole = whole;
+        this.limit = limit;
+        this.batch = batch;
+        this.bucket = bucket;
     }
 
-    /** What may still be asked for. */
+    void limit(int changed) {
+        limit = changed;
+    }
+
+    int limit() {
+        return limit;
+    }
+
+    /** Messages that may still be asked for. */
     int free() {
-        return unsettled >= UNSETTLED_MAX
-                ? 0
-                : Math.max(0, concurrency - running - waiting - reserved);
+        int own = unsettled >= UNSETTLED_MAX || full() ? 0 : Math.min(places(), bucket.available());
+        return whole == null ? own : Math.min(own, whole.free());
     }
 
-    /** Whether a delivery can be started. */
+    private boolean full() {
+        return blocked >= Math.max(BLOCKED_MIN, (long) limit * batch);
+    }
+
+    private int places() {
+        long places = (long) (limit - running) * batch - startable - reserved;
+        return Math.clamp(places, 0, Integer.MAX_VALUE);
+    }
+
+    /** Whether a request can be started. */
     boolean place() {
-        return running < concurrency;
+        return running < limit && (whole == null || whole.place());
     }
 
     /** Whether nothing that is held waits for a place and one is there. */
     boolean idlePlace() {
-        return unsettled < UNSETTLED_MAX && running + waiting < concurrency;
+        return unsettled < UNSETTLED_MAX
+                && !full()
+                && (long) running * batch + startable < (long) limit * batch
+                && bucket.available() > 0
+                && (whole == null || whole.idlePlace());
+    }
+
+    /** Until the rate lets a message through; 0 if it does. */
+    long waitMillis() {
+        return bucket.waitMillis();
     }
 
     void reserve(int count) {
         reserved += count;
+        bucket.take(count);
+        if (whole != null) {
+            whole.reserve(count);
+        }
     }
 
-    void release(int count) {
+    /** A poll has ended that had reserved so much and brought so much. */
+    void received(int count, int brought) {
         reserved -= count;
+        bucket.giveBack(count - brought);
+        if (whole != null) {
+            whole.received(count, brought);
+        }
     }
 
-    void waits() {
-        waiting++;
-    }
-
-    void waitsNoMore() {
-        waiting--;
+    /** What is held has changed by so much. */
+    void held(int startableMore, int blockedMore) {
+        startable += startableMore;
+        blocked += blockedMore;
+        if (whole != null) {
+            whole.held(startableMore, blockedMore);
+        }
     }
 
     void starts() {
         running++;
+        if (whole != null) {
+            whole.starts();
+        }
     }
 
     void ends() {
         running--;
+        if (whole != null) {
+            whole.ends();
+        }
     }
 
     void settles() {
         unsettled++;
+        if (whole != null) {
+            whole.settles();
+        }
     }
 
     /** Returns whether that lets receives go on which the bound had stopped. */
     boolean settled() {
-        return unsettled-- == UNSETTLED_MAX;
+        boolean stopped = unsettled-- == UNSETTLED_MAX;
+        return whole == null ? stopped : whole.settled() || stopped;
     }
 
     int running() {
@@ -76,7 +140,7 @@ final class Credit {
     }
 
     int waiting() {
-        return waiting;
+        return startable + blocked;
     }
 
     int unsettled() {

@@ -1,16 +1,17 @@
 package dev.hikyaku.delivery;
 
+import dev.hikyaku.delivery.endpoint.Answer;
 import dev.hikyaku.delivery.endpoint.Outcome;
 import dev.hikyaku.delivery.endpoint.Target;
 import dev.hikyaku.delivery.settings.WorkerSettings;
 import dev.hikyaku.delivery.source.Message;
 import dev.hikyaku.delivery.source.Refusal;
 import dev.hikyaku.delivery.source.Source;
-import dev.hikyaku.model.Limits;
 import io.vertx.core.Future;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,29 +21,33 @@ import org.slf4j.LoggerFactory;
  * What happens to a message between its receive and its settlement. Belongs to the loop.
  *
  * <p>received, then waiting until there is a place, then running, then settled: deleted, or visible
- * again after a back-off. What cannot be started (the target is down, or the worker drains) is
- * given back at once.
+ * again after a back-off, or dead. What cannot be started (the target is down, or the worker
+ * drains) is given back at once.
  */
 final class Dispatcher implements Lane.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
     private final Loop loop;
-    private final String worker;
+    private final WorkerSettings settings;
     private final Target target;
-    private final Backoff backoff;
+    private final Verdicts verdicts;
     private final Tally tally;
+    private final TokenBucket rate;
     private final Credit credit;
+    private final Ceiling ceiling;
+    private final Order order;
+    private final Intake intake;
     private final Heartbeat heartbeat;
-    private final FailureLog failedDeliveries;
     private final FailureLog failedSettlements;
-    private final List<Lane> lanes = new ArrayList<>();
-    private final ArrayDeque<Held> waiting = new ArrayDeque<>();
+    private final List<Lane> lanes;
+    private final Set<Held> held = new LinkedHashSet<>();
     private final Consumer<Outcome> observer;
     private final Runnable changed;
     private boolean receiving;
-    private int nextLane;
+    private Loop.@Nullable Timer window;
 
     /**
+     * @param sources one a queue, in the order of the settings
      * @param observer hears how each delivery ended before the next one is started
      * @param changed is called whenever {@link #idle} may have come true
      */
@@ -56,37 +61,93 @@ final class Dispatcher implements Lane.Listener {
             Consumer<Outcome> observer,
             Runnable changed) {
         this.loop = loop;
-        this.worker = settings.name();
+        this.settings = settings;
         this.target = target;
-        this.backoff = backoff;
         this.tally = tally;
         this.observer = observer;
         this.changed = changed;
-        this.credit = new Credit(settings.concurrency());
-        this.heartbeat = new Heartbeat(loop, settings.visibility().timeout());
-        this.failedDeliveries = new FailureLog(loop, LOG);
+        this.verdicts = new Verdicts(loop, settings.name(), backoff);
+        this.ceiling =
+                new Ceiling(
+                        loop, settings.flow(), settings.breaker().slowStart(), this::ceilingMoved);
+        this.rate = new TokenBucket(loop, settings.flow().rate());
+        this.credit = new Credit(null, ceiling.now(), settings.batch().size(), rate);
+        this.heartbeat = new Heartbeat(loop, settings.visibility(), tally);
         this.failedSettlements = new FailureLog(loop, LOG);
-        var terms =
-                new Receiver.Terms(worker, settings.visibility().timeout(), sources.size() == 1);
-        sources.forEach(source -> lanes.add(new Lane(loop, source, terms, credit, this)));
+        this.lanes = lanes(sources);
+        this.order = Order.of(settings.flow());
+        this.intake = new Intake(loop, credit, lanes, order);
     }
+
+    private List<Lane> lanes(List<Source> sources) {
+        var terms =
+                new Receiver.Terms(
+                        settings.name(), settings.visibility().timeout(), sources.size() == 1);
+        var made = new ArrayList<Lane>();
+        for (int i = 0; i < sources.size(); i++) {
+            made.add(
+                    new Lane(
+                            loop,
+                            sources.get(i),
+                            settings.queues().get(i),
+                            terms,
+                            credit,
+                            settings.batch().size(),
+                            settings.flow().groupConcurrency(),
+                            this));
+        }
+        return List.copyOf(made);
+    }
+
+    // --- how much
 
     /** Takes messages from now on. */
     void resume() {
         receiving = true;
-        tally.receiving(true);
-        lanes.forEach(lane -> lane.receiver.resume());
+        intake.resume();
     }
 
     /** Takes no messages any more, and gives back those whose delivery was not started. */
     void pause() {
         receiving = false;
-        tally.receiving(false);
-        lanes.forEach(lane -> lane.receiver.pause());
-        for (Held held = waiting.poll(); held != null; held = waiting.poll()) {
-            credit.waitsNoMore();
-            giveBack(held);
+        intake.pause();
+        for (Lane lane : lanes) {
+            lane.clear().forEach(this::giveBack);
         }
+    }
+
+    /** One delivery at a time finds out whether the target is there. */
+    void tryOne() {
+        ceiling.tryOne();
+        credit.limit(ceiling.now());
+    }
+
+    /** The target is back, and gets more and more. */
+    void rise() {
+        ceiling.rise();
+        ceilingMoved();
+    }
+
+    void concurrency(int changedTo) {
+        ceiling.concurrency(changedTo);
+        ceilingMoved();
+    }
+
+    void rate(double changedTo) {
+        rate.rate(changedTo);
+        intake.fill();
+    }
+
+    private void ceilingMoved() {
+        credit.limit(ceiling.now());
+        startWaiting();
+        intake.fill();
+    }
+
+    void stop() {
+        ceiling.stop();
+        failedSettlements.flush();
+        verdicts.flushLogs();
     }
 
     /** Whether nothing is held, under way or unsettled. */
@@ -105,168 +166,203 @@ final class Dispatcher implements Lane.Listener {
         return credit.unsettled();
     }
 
-    void flushLogs() {
-        failedDeliveries.flush();
-        failedSettlements.flush();
+    List<Job> jobs() {
+        return held.stream().map(this::job).toList();
+    }
+
+    private Job job(Held message) {
+        return new Job(
+                message.message.id(),
+                message.lane.queue(),
+                message.message.groupId(),
+                message.message.receiveCount(),
+                loop.nowMillis() - message.receivedAtMillis,
+                message.running);
+    }
+
+    /** When a receive of any queue last ended well. From any thread. */
+    long wellAtMillis() {
+        return lanes.stream().mapToLong(lane -> lane.receiver.wellAtMillis()).max().orElseThrow();
     }
 
     // --- messages
 
     @Override
     public void received(Lane lane, List<Message> messages) {
-        tally.received(lane.queue(), messages.size());
+        tally.received(lane.queue(), messages);
+        int ours = 0;
         for (Message message : messages) {
-            hold(new Held(lane, message, loop.nowMillis()));
+            var arrived = new Held(lane, message, loop.nowMillis());
+            if (receiving && ShardFilter.takes(settings.sharding(), message)) {
+                ours++;
+                hold(arrived);
+            } else {
+                giveBack(arrived);
+            }
         }
-        tellHeld();
-    }
-
-    private void hold(Held held) {
-        if (!receiving) {
-            giveBack(held);
-            return;
+        if (ours == 0 && receiving) {
+            lane.receiver.leaveToOthers();
         }
-        heartbeat.add(held);
-        if (credit.place()) {
-            start(held);
-        } else {
-            credit.waits();
-            waiting.add(held);
-        }
-    }
-
-    private void start(Held held) {
-        credit.starts();
-        held.startedAtNanos = System.nanoTime();
-        deliver(held.message)
-                .onComplete(
-                        outcome -> ended(held, outcome),
-                        failure -> ended(held, new Outcome.Failed(Failures.text(failure))));
-    }
-
-    private Future<Outcome> deliver(Message message) {
-        try {
-            return target.deliver(List.of(message)).map(answer -> answer.outcome(message.id()));
-        } catch (RuntimeException e) {
-            LOG.error("Message {} could not be sent to worker {}", message.id(), worker, e);
-            return Future.succeededFuture(new Outcome.Failed(Failures.text(e)));
-        }
-    }
-
-    private void ended(Held held, Outcome outcome) {
-        credit.ends();
-        tally.ended(held.message, outcome, System.nanoTime() - held.startedAtNanos);
-        settle(held, settlementOf(held, outcome));
-        observer.accept(outcome);
         startWaiting();
-        fill();
-        tellHeld();
-        changed.run();
+    }
+
+    private void hold(Held message) {
+        held.add(message);
+        heartbeat.add(message);
+        message.lane.add(message);
     }
 
     private void startWaiting() {
-        while (credit.place() && !waiting.isEmpty()) {
-            credit.waitsNoMore();
-            start(waiting.remove());
+        while (credit.place()) {
+            List<Lane> ready = lanes.stream().filter(this::ready).toList();
+            if (ready.isEmpty()) {
+                break;
+            }
+            Lane lane = ready.size() == 1 ? ready.getFirst() : order.start(ready);
+            start(lane, lane.take(settings.batch().size()));
+        }
+        tally.held(credit.running(), credit.waiting(), credit.limit());
+    }
+
+    /** Whether a queue has a batch that is full, or has waited long enough, and a place for it. */
+    private boolean ready(Lane lane) {
+        Held first = lane.first();
+        if (first == null || !lane.credit.place()) {
+            return false;
+        }
+        if (lane.startable() >= settings.batch().size()) {
+            return true;
+        }
+        long left =
+                first.receivedAtMillis + settings.batch().window().toMillis() - loop.nowMillis();
+        if (left > 0 && window == null) {
+            window = loop.after(left, this::windowOver);
+        }
+        return left <= 0;
+    }
+
+    private void windowOver() {
+        window = null;
+        startWaiting();
+    }
+
+    private void start(Lane lane, List<Held> batch) {
+        lane.credit.starts();
+        batch.forEach(message -> message.running = true);
+        long startedAtNanos = System.nanoTime();
+        deliver(batch)
+                .onComplete(
+                        answer -> ended(lane, batch, answer, startedAtNanos),
+                        failure ->
+                                ended(
+                                        lane,
+                                        batch,
+                                        Answer.of(new Outcome.Failed(Failures.text(failure))),
+                                        startedAtNanos));
+    }
+
+    private Future<Answer> deliver(List<Held> batch) {
+        try {
+            return target.deliver(batch.stream().map(each -> each.message).toList());
+        } catch (RuntimeException e) {
+            LOG.error("Messages could not be sent to worker {}", settings.name(), e);
+            return Future.succeededFuture(Answer.of(new Outcome.Failed(Failures.text(e))));
         }
     }
 
-    /** Each lane is the first to be asked in turn. */
-    private void fill() {
-        int first = nextLane++;
-        for (int i = 0; i < lanes.size(); i++) {
-            lanes.get(Math.floorMod(first + i, lanes.size())).receiver.fill();
+    private void ended(Lane lane, List<Held> batch, Answer answer, long startedAtNanos) {
+        long latencyNanos = System.nanoTime() - startedAtNanos;
+        ceiling.learn(latencyNanos, credit.running(), answer.outcome().overloaded());
+        lane.credit.ends();
+        credit.limit(ceiling.now());
+        for (Held message : batch) {
+            ended(message, answer.outcome(message.message.id()), latencyNanos);
         }
+        observer.accept(answer.outcome());
+        startWaiting();
+        intake.fill();
+        changed.run();
     }
 
-    private void giveBack(Held held) {
-        tally.returned(held.lane.queue());
-        settle(held, retry(held.message, 0));
+    private void ended(Held message, Outcome outcome, long latencyNanos) {
+        tally.ended(message.message, outcome, latencyNanos);
+        GroupLine group = message.group;
+        if (group != null && !message.lane.source.fifo()) {
+            message.lane.over(group);
+        }
+        if (group != null
+                && message.lane.source.fifo()
+                && !(outcome instanceof Outcome.Delivered)) {
+            message.lane.abandon(group).forEach(this::giveBack);
+            message.lane.receiver.careful();
+        }
+        settle(message, verdicts.of(message, outcome));
     }
 
-    private void tellHeld() {
-        tally.held(credit.running(), credit.waiting());
+    private void giveBack(Held message) {
+        tally.returned(message.lane.queue());
+        settle(message, new Settlement.Release(message.message.id(), message.message.handle()));
     }
 
     @Override
     public void pollEnded() {
+        intake.fill();
         changed.run();
     }
 
     // --- settlements
 
-    private Settlement settlementOf(Held held, Outcome outcome) {
-        Message message = held.message;
-        if (outcome instanceof Outcome.Delivered) {
-            LOG.debug("Message {} of {} is delivered", message.id(), message.queue());
-            return new Settlement.Delete(message.id(), message.handle());
-        }
-        Settlement.Retry retry =
-                retry(message, Math.min(backoff.seconds(message.receiveCount()), left(held)));
-        failedDeliveries.add(() -> failedText(message, outcome, retry));
-        return retry;
-    }
-
-    private static Settlement.Retry retry(Message message, int seconds) {
-        return new Settlement.Retry(message.id(), message.handle(), seconds);
-    }
-
-    /** SQS refuses a visibility timeout that ends more than 12 hours after the receive. */
-    private int left(Held held) {
-        long elapsedSeconds = (loop.nowMillis() - held.receivedAtMillis) / 1000 + 2;
-        return (int) Math.max(0, Limits.VISIBILITY_TIMEOUT_SECONDS_MAX - elapsedSeconds);
-    }
-
-    private String failedText(Message message, Outcome outcome, Settlement.Retry retry) {
-        return "Worker "
-                + worker
-                + ": message "
-                + message.id()
-                + " of "
-                + message.queue()
-                + ", receive "
-                + message.receiveCount()
-                + ", "
-                + outcome.text()
-                + "; visible again in "
-                + retry.visibilityTimeoutSeconds()
-                + " s";
-    }
-
-    private void settle(Held held, Settlement settlement) {
-        Lane lane = held.lane;
-        credit.settles();
-        heartbeat.remove(held, () -> lane.settle(settlement));
+    private void settle(Held message, Settlement settlement) {
+        Lane lane = message.lane;
+        held.remove(message);
+        lane.credit.settles();
+        heartbeat.remove(message, () -> lane.settler.settle(settlement));
     }
 
     @Override
     public void settled(Lane lane, Settlement settlement, @Nullable Refusal refusal) {
-        boolean full = credit.settled();
+        boolean full = lane.credit.settled();
         if (refusal != null) {
             failedSettlements.add(() -> unsettledText(lane, settlement, refusal));
+            if (settlement instanceof Settlement.Bury bury) {
+                lane.credit.settles();
+                lane.settler.settle(verdicts.unburied(bury));
+                return;
+            }
+        } else if (settlement instanceof Settlement.Bury) {
+            tally.buried(lane.queue());
         }
+        releaseGroup(lane, settlement, refusal);
         if (full) {
-            fill();
+            intake.fill();
         }
         changed.run();
     }
 
+    /** The next of a FIFO queue's group starts when those before are settled, and not otherwise. */
+    private void releaseGroup(Lane lane, Settlement settlement, @Nullable Refusal refusal) {
+        GroupLine group = settlement.group();
+        if (group == null) {
+            return;
+        }
+        if (refusal != null) {
+            lane.abandon(group).forEach(this::giveBack);
+        }
+        lane.over(group);
+        startWaiting();
+    }
+
     private String unsettledText(Lane lane, Settlement settlement, Refusal refusal) {
-        String what =
-                switch (settlement) {
-                    case Settlement.Delete delete -> "was delivered but could not be deleted";
-                    case Settlement.Retry retry -> "could not be made visible again";
-                };
         return "Worker "
-                + worker
+                + settings.name()
                 + ": message "
                 + settlement.messageId()
                 + " of "
                 + lane.queue()
                 + " "
-                + what
+                + settlement.failed()
                 + " ("
                 + refusal.reason()
-                + "); it comes again after its visibility timeout";
+                + "); it comes again";
     }
 }

@@ -1,10 +1,10 @@
 package dev.hikyaku.delivery;
 
+import dev.hikyaku.delivery.settings.WorkerSettings;
 import dev.hikyaku.delivery.source.BatchOutcome;
 import dev.hikyaku.delivery.source.Refusal;
 import dev.hikyaku.delivery.source.VisibilityChange;
 import dev.hikyaku.model.Limits;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -27,20 +27,27 @@ final class Heartbeat {
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
 
     private final Loop loop;
+    private final boolean on;
+    private final Tally tally;
     private final int visibilityTimeoutSeconds;
     private final long dueMillis;
     private final Set<Held> held = new LinkedHashSet<>();
     private final FailureLog failures;
     private Loop.@Nullable Timer next;
 
-    Heartbeat(Loop loop, Duration visibilityTimeout) {
+    Heartbeat(Loop loop, WorkerSettings.Visibility visibility, Tally tally) {
         this.loop = loop;
-        this.visibilityTimeoutSeconds = (int) visibilityTimeout.toSeconds();
-        this.dueMillis = visibilityTimeout.toMillis() / 3;
+        this.on = visibility.heartbeat();
+        this.tally = tally;
+        this.visibilityTimeoutSeconds = (int) visibility.timeout().toSeconds();
+        this.dueMillis = visibility.timeout().toMillis() / 3;
         this.failures = new FailureLog(loop, LOG);
     }
 
     void add(Held message) {
+        if (!on) {
+            return;
+        }
         held.add(message);
         if (next == null) {
             schedule();
@@ -131,6 +138,7 @@ final class Heartbeat {
         if (refusal == null) {
             message.extendedAtMillis = sentAtMillis;
         } else if (held.contains(message)) {
+            tally.heartbeatFailed(message.lane.queue());
             failures.add(() -> text(message, refusal));
             if (!refusal.retryable()) {
                 held.remove(message); // it is no longer this daemon's

@@ -4,12 +4,15 @@ import dev.hikyaku.delivery.source.Message;
 import org.jspecify.annotations.Nullable;
 
 /** A message from its receive until its outcome is known: its visibility is extended meanwhile. */
-final class Held {
+final class Held implements Line.Startable {
     final Lane lane;
     final Message message;
     final long receivedAtMillis;
     long extendedAtMillis;
-    long startedAtNanos;
+    boolean running;
+
+    /** Its message group, where the order or the number of deliveries within the group counts. */
+    @Nullable GroupLine group;
 
     /** Whether an extension is on its way; what comes after it waits in {@link #afterBeat}. */
     boolean beating;
@@ -21,5 +24,10 @@ final class Held {
         this.message = message;
         this.receivedAtMillis = nowMillis;
         this.extendedAtMillis = nowMillis;
+    }
+
+    @Override
+    public Held first() {
+        return this;
     }
 }

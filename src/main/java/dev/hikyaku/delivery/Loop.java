@@ -3,8 +3,8 @@ package dev.hikyaku.delivery;
 import java.util.concurrent.Executor;
 
 /**
- * The one thread that owns a worker's state, its clock and its timers. {@link #execute} may be
- * called from any thread; the rest from the loop alone.
+ * The one thread that owns a worker's state, its clock and its timers. {@link #execute} and {@link
+ * #nowMillis} may be called from any thread; the rest from the loop alone.
  */
 interface Loop extends Executor {
     /** Milliseconds from some fixed point; never goes backward. */

@@ -2,24 +2,24 @@ package dev.hikyaku.delivery;
 
 import dev.hikyaku.delivery.source.Message;
 import dev.hikyaku.delivery.source.Poll;
-import dev.hikyaku.delivery.source.Source;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Receives from one queue what the credit allows. Belongs to the loop.
+ * Receives from one queue; {@link Intake} says when. Belongs to the loop.
  *
  * <p>A queue that is alone reserves all free credit for each poll, and polls long. Queues that
  * share a worker must not reserve it for each other's 20 idle seconds: there, a queue that last had
  * nothing polls long for one message without a reservation, and one that last had something polls
- * short for all that is free. So a message never waits for the end of another queue's poll; at the
- * most one message a queue may be held with no place for it yet.
+ * short for what it is granted. So a message never waits for the end of another queue's poll; at
+ * the most one message a queue may be held with no place for it yet.
  *
  * <p>While messages come in, further polls are opened beside the first if there is credit for a
  * full batch, because a source of small batches would not fill the worker by one poll at a time.
@@ -40,8 +40,12 @@ final class Receiver {
 
     static final int POLLS_MAX = 10;
 
+    /** One receive of a FIFO queue may bring messages of one group only, which start in turn. */
+    private static final int FIFO_MAX = 10;
+
     private static final Logger LOG = LoggerFactory.getLogger(Receiver.class);
     private static final Duration LONG = Duration.ofSeconds(20);
+    private static final long CAREFUL_MILLIS = 60_000;
     private static final long REST_MIN_MILLIS = 100;
     private static final long REST_MAX_MILLIS = 5000;
     private static final int DOUBLINGS_MAX = 6;
@@ -49,7 +53,6 @@ final class Receiver {
     private final Loop loop;
     private final Lane lane;
     private final Terms terms;
-    private final Credit credit;
     private final Listener listener;
     private final Outage outage;
     private final Set<Poll> polls = new HashSet<>();
@@ -57,13 +60,15 @@ final class Receiver {
     private boolean resting;
     private boolean hot;
     private int failures;
+    private long carefulUntilMillis;
+    private volatile long wellAtMillis;
 
-    Receiver(Loop loop, Lane lane, Terms terms, Credit credit, Listener listener) {
+    Receiver(Loop loop, Lane lane, Terms terms, Listener listener) {
         this.loop = loop;
         this.lane = lane;
         this.terms = terms;
-        this.credit = credit;
         this.listener = listener;
+        this.wellAtMillis = loop.nowMillis();
         this.outage =
                 new Outage(
                         loop,
@@ -73,7 +78,6 @@ final class Receiver {
 
     void resume() {
         active = true;
-        fill();
     }
 
     /**
@@ -84,45 +88,81 @@ final class Receiver {
         List.copyOf(polls).forEach(Poll::cancel);
     }
 
+    /** Whether no receive is under way. */
     boolean idle() {
         return polls.isEmpty();
     }
 
-    /** Polls if there is credit for it. */
-    void fill() {
-        while (active && !resting && wanted()) {
-            poll();
-        }
+    /** When a receive last ended well. From any thread. */
+    long wellAtMillis() {
+        return wellAtMillis;
     }
 
-    private boolean wanted() {
-        if (polls.isEmpty()) {
-            return modest() ? credit.idlePlace() : credit.free() > 0;
-        }
-        return hot && polls.size() < POLLS_MAX && credit.free() >= receiveMax();
+    /** Whether it should wait for a message to come. */
+    boolean wantsToWait() {
+        return active
+                && !resting
+                && !hot
+                && polls.isEmpty()
+                && (terms.alone() ? lane.credit.free() > 0 : lane.credit.idlePlace());
+    }
+
+    /** Whether it last had messages and can take more. */
+    boolean wantsMore() {
+        return active
+                && !resting
+                && hot
+                && polls.size() < POLLS_MAX
+                && lane.credit.free() >= (polls.isEmpty() ? 1 : receiveMax());
     }
 
     private int receiveMax() {
-        return lane.source.fifo() ? 1 : lane.source.maxBatch();
+        if (!lane.source.fifo()) {
+            return lane.source.maxBatch();
+        }
+        return loop.nowMillis() < carefulUntilMillis
+                ? 1
+                : Math.min(FIFO_MAX, lane.source.maxBatch());
     }
 
-    private boolean modest() {
-        return !terms.alone() && !hot;
+    /**
+     * A message of a FIFO queue failed, and the rest of its group went back. Where that counts as a
+     * receive, messages come one at a time for a while.
+     */
+    void careful() {
+        if (lane.source.countsReleases()) {
+            carefulUntilMillis = loop.nowMillis() + CAREFUL_MILLIS;
+        }
     }
 
-    private void poll() {
-        int reserved = modest() ? 0 : Math.min(receiveMax(), credit.free());
-        Duration wait = terms.alone() || !hot ? LONG : Duration.ZERO;
-        credit.reserve(reserved);
-        Poll poll = open(lane.source, Math.max(1, reserved), wait);
+    /** Waits for a message to come. */
+    void await() {
+        poll(terms.alone() ? Math.min(receiveMax(), lane.credit.free()) : 0, LONG, brought -> {});
+    }
+
+    /**
+     * Asks for messages.
+     *
+     * @param max what it may ask for; it may be able to take less
+     * @param then hears how many came
+     */
+    void ask(int max, IntConsumer then) {
+        int messages = Math.min(max, Math.min(receiveMax(), lane.credit.free()));
+        poll(messages, terms.alone() ? LONG : Duration.ZERO, then);
+    }
+
+    private void poll(int reserved, Duration wait, IntConsumer then) {
+        lane.credit.reserve(reserved);
+        Poll poll = open(Math.max(1, reserved), wait);
         polls.add(poll);
         poll.messages()
-                .whenComplete((messages, failure) -> ended(poll, reserved, messages, failure));
+                .whenComplete(
+                        (messages, failure) -> ended(poll, reserved, then, messages, failure));
     }
 
-    private Poll open(Source source, int max, Duration wait) {
+    private Poll open(int max, Duration wait) {
         try {
-            return source.receive(max, terms.visibilityTimeout(), wait, loop);
+            return lane.source.receive(max, terms.visibilityTimeout(), wait, loop);
         } catch (RuntimeException e) {
             return new Stillborn(CompletableFuture.failedFuture(e));
         }
@@ -136,22 +176,25 @@ final class Receiver {
     private void ended(
             Poll poll,
             int reserved,
+            IntConsumer then,
             @Nullable List<Message> messages,
             @Nullable Throwable failure) {
         polls.remove(poll);
-        credit.release(reserved);
+        int brought = messages == null ? 0 : messages.size();
+        lane.credit.received(reserved, brought);
+        then.accept(brought);
         if (messages != null) {
             arrived(messages);
         } else if (failure != null) {
             failed(failure);
         }
         listener.pollEnded();
-        fill();
     }
 
     private void arrived(List<Message> messages) {
         outage.over();
         failures = 0;
+        wellAtMillis = loop.nowMillis();
         hot = !messages.isEmpty();
         if (hot) {
             listener.received(lane, messages);
@@ -160,20 +203,27 @@ final class Receiver {
 
     private void failed(Throwable failure) {
         hot = false;
-        if (!active) {
-            return;
+        if (active) {
+            outage.failed(Failures.text(failure));
+            rest(failures++);
         }
-        outage.failed(Failures.text(failure));
-        resting = true;
-        loop.after(restMillis(), this::rested);
     }
 
-    private long restMillis() {
-        return Math.min(REST_MAX_MILLIS, REST_MIN_MILLIS << Math.min(failures++, DOUBLINGS_MAX));
+    /** Nothing came that is for this worker: the others may take theirs before it asks again. */
+    void leaveToOthers() {
+        hot = false;
+        rest(0);
+    }
+
+    private void rest(int times) {
+        resting = true;
+        loop.after(
+                Math.min(REST_MAX_MILLIS, REST_MIN_MILLIS << Math.min(times, DOUBLINGS_MAX)),
+                this::rested);
     }
 
     private void rested() {
         resting = false;
-        fill();
+        listener.pollEnded();
     }
 }

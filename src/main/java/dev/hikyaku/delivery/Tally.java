@@ -2,12 +2,13 @@ package dev.hikyaku.delivery;
 
 import dev.hikyaku.delivery.endpoint.Outcome;
 import dev.hikyaku.delivery.source.Message;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The counts behind {@link WorkerStats}: written by the loop, read by anyone. */
+/** What is counted behind {@link WorkerStats}: written by the loop, read by anyone. */
 final class Tally {
     private static final Logger LOG = LoggerFactory.getLogger(Tally.class);
 
@@ -17,18 +18,20 @@ final class Tally {
     private final LongAdder failed = new LongAdder();
     private final LongAdder retried = new LongAdder();
     private final LongAdder returned = new LongAdder();
-    private volatile boolean receiving;
+    private final LongAdder buried = new LongAdder();
+    private final LongAdder heartbeatFailures = new LongAdder();
     private volatile int busy;
     private volatile int waiting;
+    private volatile int limit;
     private boolean complained;
 
     Tally(WorkerMetrics metrics) {
         this.metrics = metrics;
     }
 
-    void received(String queue, int count) {
-        received.add(count);
-        tell(hears -> hears.received(queue, count));
+    void received(String queue, List<Message> messages) {
+        received.add(messages.size());
+        tell(hears -> hears.received(queue, messages));
     }
 
     void ended(Message message, Outcome outcome, long latencyNanos) {
@@ -44,6 +47,16 @@ final class Tally {
         tell(hears -> hears.returned(queue, 1));
     }
 
+    void buried(String queue) {
+        buried.increment();
+        tell(hears -> hears.buried(queue));
+    }
+
+    void heartbeatFailed(String queue) {
+        heartbeatFailures.increment();
+        tell(hears -> hears.heartbeatFailed(queue));
+    }
+
     /** Metrics that throw cost no message. */
     private void tell(Consumer<WorkerMetrics> news) {
         try {
@@ -56,30 +69,27 @@ final class Tally {
         }
     }
 
-    void receiving(boolean now) {
-        receiving = now;
-    }
-
-    void held(int running, int waitingForPlace) {
+    void held(int running, int waitingForPlace, int limitNow) {
         busy = running;
         waiting = waitingForPlace;
+        limit = limitNow;
     }
 
-    WorkerStats stats() {
+    WorkerStats stats(WorkerStats.State state, int concurrency, double rate, long idleMillis) {
         return new WorkerStats(
-                receiving ? WorkerStats.State.RECEIVING : WorkerStats.State.DOWN,
+                state,
                 busy,
                 waiting,
-                0,
-                0,
-                0,
+                limit,
+                concurrency,
+                rate,
                 received.sum(),
                 delivered.sum(),
                 failed.sum(),
                 retried.sum(),
                 returned.sum(),
-                0,
-                0,
-                0);
+                buried.sum(),
+                heartbeatFailures.sum(),
+                idleMillis);
     }
 }

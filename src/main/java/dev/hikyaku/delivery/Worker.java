@@ -1,23 +1,20 @@
 package dev.hikyaku.delivery;
 
-import dev.hikyaku.delivery.endpoint.ConnectProbe;
 import dev.hikyaku.delivery.endpoint.Endpoints;
-import dev.hikyaku.delivery.endpoint.HealthProbe;
 import dev.hikyaku.delivery.endpoint.HttpTarget;
-import dev.hikyaku.delivery.endpoint.Probe;
-import dev.hikyaku.delivery.endpoint.Target;
 import dev.hikyaku.delivery.settings.WorkerSettings;
 import dev.hikyaku.delivery.source.Source;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -37,16 +34,17 @@ import org.jspecify.annotations.Nullable;
  * <h2>What holds</h2>
  *
  * <ul>
- *   <li>Places: running &lt;= concurrency, always. A receive asks for no more than what is free;
- *       the exception, one message a queue among several, waits with its visibility extended.
+ *   <li>Places: requests that run &lt;= concurrency, always. A receive asks for no more than what
+ *       is free; the exceptions, one message a queue among several and those behind another of
+ *       their group, wait with their visibility extended and are bounded ({@link Credit}).
  *   <li>Places are taken one by one. There is no batch that must end before the next one starts.
  *   <li>A held message is in the {@link Heartbeat} until its outcome is known. Its settlement (a
  *       delete or a change of visibility) goes out only when no extension of it is under way, so
  *       the last word is the settlement's.
- *   <li>A message is deleted after an answer of 2xx and in no other case. All else makes it visible
- *       again, and if even that is lost its visibility timeout does.
+ *   <li>A message is deleted after an answer of success and in no other case. All else makes it
+ *       visible again, and if even that is lost its visibility timeout does.
  *   <li>Nothing is received while nobody listens at the target: a receive counts, and a queue's
- *       redrive policy would bury what was never seen. See {@link Gate}.
+ *       redrive policy would bury what was never seen. See {@link Breaker}.
  *   <li>Memory follows concurrency: bodies are held only by places; what is settled behind has
  *       handles only and is bounded, too ({@link Credit#UNSETTLED_MAX}).
  *   <li>Delivery is at least once. A crash, or a delete that does not get through, repeats a
@@ -59,6 +57,7 @@ public final class Worker implements WorkerControl {
     private final Vertx vertx;
     private final Tally tally;
     private @Nullable Future<WorkerVerticle> running;
+    private volatile @Nullable WorkerLoop loop;
 
     /**
      * @param sources one a queue, at least one; the worker closes them when it ends
@@ -82,39 +81,62 @@ public final class Worker implements WorkerControl {
 
     @Override
     public WorkerStats stats() {
-        return tally.stats();
+        WorkerLoop live = loop;
+        return live == null
+                ? tally.stats(
+                        WorkerStats.State.STARTING,
+                        settings.concurrency(),
+                        settings.flow().rate(),
+                        0)
+                : live.stats();
     }
 
     @Override
     public CompletionStage<List<Job>> jobs() {
-        return CompletableFuture.completedStage(List.of());
+        return onLoop(WorkerLoop::jobs);
     }
 
     @Override
     public CompletionStage<Void> pause() {
-        return CompletableFuture.completedStage(null);
+        return changed(WorkerLoop::pause);
     }
 
     @Override
     public CompletionStage<Void> resume() {
-        return CompletableFuture.completedStage(null);
+        return changed(WorkerLoop::resume);
     }
 
     @Override
     public CompletionStage<Void> concurrency(int concurrency) {
-        return CompletableFuture.completedStage(null);
+        return changed(live -> live.concurrency(concurrency));
     }
 
     @Override
     public CompletionStage<Void> rate(double rate) {
-        return CompletableFuture.completedStage(null);
+        return changed(live -> live.rate(rate));
+    }
+
+    private CompletionStage<Void> changed(Consumer<WorkerLoop> change) {
+        return onLoop(
+                        live -> {
+                            change.accept(live);
+                            return live;
+                        })
+                .thenAccept(live -> {});
+    }
+
+    /** Runs something on the worker's loop; fails if it was not started. */
+    private synchronized <T> CompletionStage<T> onLoop(Function<WorkerLoop, T> action) {
+        if (running == null) {
+            return CompletableFuture.failedStage(
+                    new IllegalStateException("the worker was not started"));
+        }
+        return running.compose(verticle -> verticle.on(action)).toCompletionStage();
     }
 
     @Override
-    public synchronized CompletionStage<Endpoints> endpoints() {
-        return running == null
-                ? CompletableFuture.failedStage(new IllegalStateException("not started"))
-                : running.map(WorkerVerticle::endpoints).toCompletionStage();
+    public CompletionStage<Endpoints> endpoints() {
+        return onLoop(WorkerLoop::endpoints);
     }
 
     /**
@@ -159,19 +181,9 @@ public final class Worker implements WorkerControl {
         sources.forEach(Source::close);
     }
 
-    private Probe probe() {
-        URI healthUrl = settings.health().url();
-        Duration connectTimeout = settings.target().connectTimeout();
-        return healthUrl != null
-                ? new HealthProbe(vertx, healthUrl, connectTimeout)
-                : new ConnectProbe(vertx, settings.target().urls().getFirst(), connectTimeout);
-    }
-
     /** Gives the worker its event loop, and takes the clients and timers down with it. */
     private final class WorkerVerticle extends VerticleBase {
         private final Promise<Void> gone = Promise.promise();
-        private @Nullable WorkerLoop loop;
-        private @Nullable Target target;
 
         WorkerLoop loop() {
             return Objects.requireNonNull(loop, "deployed before it is used");
@@ -179,25 +191,21 @@ public final class Worker implements WorkerControl {
 
         @Override
         public Future<?> start() {
-            var created = new HttpTarget(vertx, settings.target());
-            target = created;
+            var target = new HttpTarget(vertx, settings.target());
             RandomGenerator random = RandomGenerator.getDefault();
-            loop =
+            var made =
                     new WorkerLoop(
                             new ContextLoop(vertx, context),
                             settings,
                             sources,
-                            created,
-                            probe(),
+                            target,
+                            target.probe(settings.health().url()),
                             random::nextDouble,
                             tally);
-            loop.ended().thenRun(this::leave);
-            loop.start();
+            loop = made;
+            made.ended().thenRun(this::leave);
+            made.start();
             return Future.succeededFuture();
-        }
-
-        Endpoints endpoints() {
-            return Objects.requireNonNull(target, "deployed before it is used").endpoints();
         }
 
         /** A start that fails does so when nothing is left. */
@@ -208,6 +216,18 @@ public final class Worker implements WorkerControl {
 
         private void leave() {
             vertx.undeploy(deploymentID()).onComplete(undeployed -> gone.complete());
+        }
+
+        <T> Future<T> on(Function<WorkerLoop, T> action) {
+            Promise<T> done = Promise.promise();
+            context.runOnContext(ignored -> {
+                try {
+                    done.complete(action.apply(loop()));
+                } catch (RuntimeException e) {
+                    done.fail(e);
+                }
+            });
+            return done.future();
         }
 
         Future<Void> drain(Duration limit) {

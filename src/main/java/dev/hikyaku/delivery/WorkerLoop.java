@@ -1,5 +1,7 @@
 package dev.hikyaku.delivery;
 
+import dev.hikyaku.delivery.WorkerStats.State;
+import dev.hikyaku.delivery.endpoint.Endpoints;
 import dev.hikyaku.delivery.endpoint.Probe;
 import dev.hikyaku.delivery.endpoint.Target;
 import dev.hikyaku.delivery.settings.WorkerSettings;
@@ -14,11 +16,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The part of a {@link Worker} that lives on its loop: opens with the gate, drains, ends.
+ * A worker's life: messages are received while the breaker lets them, nobody has paused it and it
+ * does not drain.
  *
- * <p>Every method and every callback runs on the loop.
+ * <p>Every method and every callback runs on the loop, but for {@link #stats}.
  */
-final class WorkerLoop implements Gate.Listener {
+final class WorkerLoop implements Breaker.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerLoop.class);
 
     /** What settling may take beyond the drain's limit: the retries of a batch, about. */
@@ -28,12 +31,18 @@ final class WorkerLoop implements Gate.Listener {
     private final WorkerSettings settings;
     private final List<Source> sources;
     private final Target target;
-    private final Gate gate;
+    private final Tally tally;
+    private final Breaker breaker;
     private final Dispatcher dispatcher;
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private State breakerState = State.STARTING;
+    private boolean paused;
     private boolean draining;
     private Loop.@Nullable Timer drainLimit;
+    private volatile State state = State.STARTING;
+    private volatile int concurrency;
+    private volatile double rate;
 
     WorkerLoop(
             Loop loop,
@@ -47,13 +56,10 @@ final class WorkerLoop implements Gate.Listener {
         this.settings = settings;
         this.sources = sources;
         this.target = target;
-        this.gate =
-                new Gate(
-                        loop,
-                        settings.name(),
-                        probe,
-                        settings.health().url() == null ? null : settings.health().timeout(),
-                        this);
+        this.tally = tally;
+        this.concurrency = settings.concurrency();
+        this.rate = settings.flow().rate();
+        this.breaker = new Breaker(loop, settings, probe, this);
         this.dispatcher =
                 new Dispatcher(
                         loop,
@@ -62,12 +68,12 @@ final class WorkerLoop implements Gate.Listener {
                         target,
                         new Backoff(settings.retry().min(), settings.retry().max(), random),
                         tally,
-                        gate::record,
+                        breaker::record,
                         this::endIfDrained);
     }
 
     void start() {
-        gate.start();
+        breaker.start();
     }
 
     /** Completes when the first receive starts, or fails if the target did not come up in time. */
@@ -80,26 +86,79 @@ final class WorkerLoop implements Gate.Listener {
         return ended;
     }
 
-    // --- the gate
+    /** From any thread. */
+    WorkerStats stats() {
+        long idleMillis = loop.nowMillis() - dispatcher.wellAtMillis();
+        return tally.stats(state, concurrency, rate, idleMillis);
+    }
+
+    Endpoints endpoints() {
+        return target.endpoints();
+    }
+
+    List<Job> jobs() {
+        return dispatcher.jobs();
+    }
+
+    // --- what it does
+
+    private void become() {
+        State before = state;
+        state = next();
+        boolean receives = receives(state);
+        if (receives && !receives(before)) {
+            dispatcher.resume();
+        } else if (!receives && receives(before)) {
+            dispatcher.pause();
+        }
+    }
+
+    private State next() {
+        if (ended.isDone()) {
+            return State.ENDED;
+        }
+        if (draining) {
+            return State.DRAINING;
+        }
+        return paused ? State.PAUSED : breakerState;
+    }
+
+    private static boolean receives(State state) {
+        return state == State.RECEIVING || state == State.TRYING;
+    }
+
+    // --- the breaker
 
     @Override
-    public void gateOpened() {
+    public void cameUp(boolean again) {
         LOG.info(
                 "Worker {} delivers to {}, up to {} at a time",
                 settings.name(),
                 settings.target().urls(),
-                settings.concurrency());
-        dispatcher.resume();
+                concurrency);
+        breakerState = State.RECEIVING;
+        if (again) {
+            dispatcher.rise();
+        }
+        become();
         opened.complete(null);
     }
 
     @Override
-    public void gateClosed() {
-        dispatcher.pause();
+    public void mayBeUp() {
+        breakerState = State.TRYING;
+        dispatcher.tryOne();
+        become();
     }
 
     @Override
-    public void gateGaveUp(String reason) {
+    public void wentDown() {
+        breakerState = State.DOWN;
+        become();
+    }
+
+    @Override
+    public void gaveUp(String reason) {
         opened.completeExceptionally(
                 new TargetDownException(
                         "The target of worker "
@@ -110,6 +169,28 @@ final class WorkerLoop implements Gate.Listener {
                                 + reason));
         draining = true;
         end();
+    }
+
+    // --- what others ask for
+
+    void pause() {
+        paused = true;
+        become();
+    }
+
+    void resume() {
+        paused = false;
+        become();
+    }
+
+    void concurrency(int changed) {
+        concurrency = changed;
+        dispatcher.concurrency(changed);
+    }
+
+    void rate(double changed) {
+        rate = changed;
+        dispatcher.rate(changed);
     }
 
     // --- the end
@@ -123,11 +204,11 @@ final class WorkerLoop implements Gate.Listener {
                     settings.name(),
                     dispatcher.running(),
                     limit.toSeconds());
-            gate.stop();
+            breaker.stop();
             opened.completeExceptionally(
                     new CancellationException("the worker was drained before its target came up"));
             drainLimit = loop.after(limit.toMillis(), this::drainedTooLong);
-            dispatcher.pause();
+            become();
             endIfDrained();
         }
         return ended;
@@ -165,9 +246,10 @@ final class WorkerLoop implements Gate.Listener {
         if (drainLimit != null) {
             drainLimit.cancel();
         }
-        dispatcher.flushLogs();
+        dispatcher.stop();
         target.close();
         sources.forEach(Source::close);
         ended.complete(null);
+        become();
     }
 }

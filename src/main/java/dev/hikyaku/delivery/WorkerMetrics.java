@@ -10,32 +10,26 @@ import java.util.List;
 public interface WorkerMetrics {
     WorkerMetrics NONE = new WorkerMetrics() {};
 
-    /** Messages came in from a queue. */
-    default void received(String queue, int count) {}
-
-    /** A delivery ended. */
-    default void ended(String queue, Outcome outcome, long latencyNanos) {}
-
     /**
      * A receive ended well.
      *
      * @param messages what came in; none if nothing did
      */
-    default void received(String queue, List<Message> messages) {
-        if (!messages.isEmpty()) {
-            received(queue, messages.size());
-        }
-    }
+    default void received(String queue, List<Message> messages) {}
 
     /**
      * A delivery of a message ended.
      *
      * @param latencyNanos from the request to the end of the answer
      */
-    default void ended(Message message, Outcome outcome, long latencyNanos) {
-        ended(message.queue(), outcome, latencyNanos);
-    }
+    default void ended(Message message, Outcome outcome, long latencyNanos) {}
 
     /** Messages were given back to their queue before their delivery was started. */
     default void returned(String queue, int count) {}
+
+    /** A message was moved to a dead-letter queue because the worker said so. */
+    default void buried(String queue) {}
+
+    /** A held message could not be kept invisible. */
+    default void heartbeatFailed(String queue) {}
 }

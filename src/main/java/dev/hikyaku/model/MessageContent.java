@@ -23,4 +23,9 @@ public record MessageContent(
 
     /** The system attribute that says what the message was deduplicated by. */
     public static final String DEDUPLICATION_ID = "MessageDeduplicationId";
+
+    /** The same with other message attributes. */
+    public MessageContent withAttributes(SortedMap<String, MessageAttribute> changed) {
+        return new MessageContent(body, bodyMd5, changed, systemAttributes, senderId);
+    }
 }

@@ -3,11 +3,12 @@ package dev.hikyaku.queue;
 import java.nio.ByteBuffer;
 
 /**
- * What the index knows of a message, 50 bytes: version, message number, sent at, receive count,
- * receive count when it came into this queue, first and last received at, flags, group.
+ * What the index knows of a message, 50 bytes: version, message number, sent at, receive count, the
+ * receives that do not count for this queue's redrive policy, first and last received at, flags,
+ * group.
  *
- * @param arrivalCount what a dead letter brought along; the queue's own redrive policy counts from
- *     there
+ * @param arrivalCount the receives that the queue's own redrive policy does not count: what a dead
+ *     letter brought along, and those that were released
  * @param firstReceivedAt 0 if never
  * @param group the key of its message group, or {@link GroupKeys#NONE}
  */
@@ -101,6 +102,19 @@ record Entry(
     Entry received(long now) {
         long first = firstReceivedAt == 0 ? now : firstReceivedAt;
         return new Entry(message, sentAt, receiveCount + 1, arrivalCount, first, now, 0, group);
+    }
+
+    /** The same, but for the redrive policy its last receive does not count. */
+    Entry released() {
+        return new Entry(
+                message,
+                sentAt,
+                receiveCount,
+                arrivalCount + 1,
+                firstReceivedAt,
+                lastReceivedAt,
+                flags,
+                group);
     }
 
     boolean expired(long retentionMillis, long now) {

@@ -1,5 +1,6 @@
 package dev.hikyaku.queue;
 
+import dev.hikyaku.model.DeadReason;
 import dev.hikyaku.model.QueueArn;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,22 @@ public sealed interface QueueCommand {
     record ChangeVisibility(long queue, List<Change> changes) implements QueueCommand {
         /** A visibility timeout of 0 to 43,200 s from now. */
         public record Change(ReceiptHandle handle, int visibilityTimeoutSeconds) {}
+    }
+
+    /**
+     * Makes messages in flight visible at once, as a visibility timeout of 0 does. Their receive
+     * does not count for the redrive policy.
+     */
+    record Release(long queue, List<ReceiptHandle> handles) implements QueueCommand {}
+
+    /** Moves messages to the dead-letter queue now. Refused if the queue names none. */
+    record Bury(long queue, List<Burial> burials) implements QueueCommand {
+        /**
+         * A message to bury.
+         *
+         * @param reason goes along as {@link DeadReason} says
+         */
+        public record Burial(ReceiptHandle handle, String reason) {}
     }
 
     /**

@@ -68,7 +68,7 @@ public final class QueueMachine {
                         transfers,
                         retention,
                         new Attempts(messages, index, remembered));
-        this.settlements = new Settlements(messages, index);
+        this.settlements = new Settlements(messages, index, transfers);
         this.moves = new Moves(keys, messages, index, transfers);
     }
 
@@ -196,6 +196,10 @@ public final class QueueMachine {
                     settlements.delete(step, require(delete.queue()), delete.handles());
             case QueueCommand.ChangeVisibility change ->
                     settlements.changeVisibility(step, require(change.queue()), change.changes());
+            case QueueCommand.Release release ->
+                    settlements.release(step, require(release.queue()), release.handles());
+            case QueueCommand.Bury bury ->
+                    settlements.bury(step, require(bury.queue()), bury.burials());
             case QueueCommand.StartMove start -> moves.start(step, require(start.queue()), start);
             case QueueCommand.CancelMove cancel ->
                     moves.cancel(step, require(cancel.queue()), cancel.task());

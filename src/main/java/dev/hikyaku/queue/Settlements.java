@@ -2,21 +2,29 @@ package dev.hikyaku.queue;
 
 import dev.hikyaku.model.ErrorCode;
 import dev.hikyaku.model.Limits;
+import dev.hikyaku.model.QueueArn;
+import dev.hikyaku.model.RedrivePolicy;
 import dev.hikyaku.model.ServiceException;
+import dev.hikyaku.queue.QueueCommand.Bury.Burial;
 import dev.hikyaku.queue.QueueCommand.ChangeVisibility.Change;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What receivers do with the messages that they hold: delete them, or say when they come back. */
+/**
+ * What receivers do with the messages that they hold: delete them, bury them, or say when they come
+ * back.
+ */
 final class Settlements {
     private final Messages messages;
     private final QueueIndex index;
+    private final Transfers transfers;
 
-    Settlements(Messages messages, QueueIndex index) {
+    Settlements(Messages messages, QueueIndex index, Transfers transfers) {
         this.messages = messages;
         this.index = index;
+        this.transfers = transfers;
     }
 
     QueueReply delete(Step step, QueueState queue, List<ReceiptHandle> handles) {
@@ -25,6 +33,32 @@ final class Settlements {
 
     QueueReply changeVisibility(Step step, QueueState queue, List<Change> changes) {
         return each(step, queue, changes, Change::handle, this::changeVisibility);
+    }
+
+    QueueReply release(Step step, QueueState queue, List<ReceiptHandle> handles) {
+        return each(step, queue, handles, handle -> handle, this::release);
+    }
+
+    /**
+     * Moves messages to the dead-letter queue.
+     *
+     * @throws ServiceException (InvalidParameterValue) if the queue has no redrive policy
+     */
+    QueueReply bury(Step step, QueueState queue, List<Burial> burials) {
+        RedrivePolicy policy = queue.definition.attributes().redrivePolicy();
+        if (policy == null) {
+            throw ServiceException.invalidParameter(
+                    "The queue "
+                            + queue.definition.arn().name()
+                            + " has no RedrivePolicy, so there is no dead-letter queue to move a"
+                            + " message to.");
+        }
+        return each(
+                step,
+                queue,
+                burials,
+                Burial::handle,
+                (at, of, burial) -> bury(at, of, burial, policy.deadLetterTarget()));
     }
 
     private interface Settlement<T> {
@@ -66,15 +100,8 @@ final class Settlements {
     private @Nullable ServiceException changeVisibility(
             Step step, QueueState queue, Change change) {
         QueueIndex.Found found = index.find(step, queue, change.handle());
-        if (found == null) {
-            return invalid(
-                    change.handle(),
-                    "Message does not exist or is not available for visibility timeout change.");
-        }
-        if (found.at().ready()) {
-            return new ServiceException(
-                    ErrorCode.MESSAGE_NOT_INFLIGHT,
-                    "The message referred to is not in flight: it is visible.");
+        if (found == null || found.at().ready()) {
+            return notInFlight(change.handle(), found);
         }
         long visibleAt = step.now() + change.visibilityTimeoutSeconds() * 1000L;
         long limit = found.entry().lastReceivedAt() + Limits.VISIBILITY_TIMEOUT_SECONDS_MAX * 1000L;
@@ -88,6 +115,38 @@ final class Settlements {
         Entry entry = found.entry().with(Entry.CHANGED);
         index.hide(step, queue, entry, change.visibilityTimeoutSeconds());
         return null;
+    }
+
+    private @Nullable ServiceException release(Step step, QueueState queue, ReceiptHandle handle) {
+        QueueIndex.Found found = index.find(step, queue, handle);
+        if (found == null || found.at().ready()) {
+            return notInFlight(handle, found);
+        }
+        index.remove(step, queue, found);
+        index.hide(step, queue, found.entry().released(), 0);
+        return null;
+    }
+
+    private @Nullable ServiceException bury(
+            Step step, QueueState queue, Burial burial, QueueArn target) {
+        QueueIndex.Found found = index.find(step, queue, burial.handle());
+        if (found == null || found.at().ready()) {
+            return notInFlight(burial.handle(), found);
+        }
+        index.remove(step, queue, found);
+        transfers.bury(step, queue, found.entry(), burial.reason(), target);
+        return null;
+    }
+
+    private static ServiceException notInFlight(
+            ReceiptHandle handle, QueueIndex.@Nullable Found found) {
+        return found == null
+                ? invalid(
+                        handle,
+                        "Message does not exist or is not available for visibility timeout change.")
+                : new ServiceException(
+                        ErrorCode.MESSAGE_NOT_INFLIGHT,
+                        "The message referred to is not in flight: it is visible.");
     }
 
     private static ServiceException invalid(ReceiptHandle handle, String reason) {

@@ -1,5 +1,6 @@
 package dev.hikyaku.queue;
 
+import dev.hikyaku.model.DeadReason;
 import dev.hikyaku.model.MessageContent;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +55,20 @@ public final class StoredMessage {
                         .put(source)
                         .put(bytes, content, bytes.length - content)
                         .array());
+    }
+
+    /** The same message with the reason why it is dead, if there is room for that. */
+    StoredMessage because(String reason) {
+        MessageContent content = content();
+        int body = content.body().getBytes(StandardCharsets.UTF_8).length;
+        var attributes = DeadReason.addedTo(content.attributes(), body, reason);
+        if (attributes == null) {
+            return this;
+        }
+        byte[] encoded = MessageCodec.encode(content.withAttributes(attributes));
+        int at = contentAt();
+        return new StoredMessage(
+                ByteBuffer.allocate(at + encoded.length).put(bytes, 0, at).put(encoded).array());
     }
 
     /** The same content as a new message. */

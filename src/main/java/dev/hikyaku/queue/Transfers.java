@@ -32,7 +32,17 @@ final class Transfers {
 
     /** Moves a message whose entry was taken out of the index. */
     void deadLetter(Step step, QueueState queue, Entry entry, QueueArn target) {
-        StoredMessage message = messages.get(step, queue, entry.message());
+        deadLetter(step, queue, entry, messages.get(step, queue, entry.message()), target);
+    }
+
+    /** Moves a message to the dead-letter queue with the reason, if there is room for that. */
+    void bury(Step step, QueueState queue, Entry entry, String reason, QueueArn target) {
+        StoredMessage message = messages.get(step, queue, entry.message()).because(reason);
+        deadLetter(step, queue, entry, message, target);
+    }
+
+    private void deadLetter(
+            Step step, QueueState queue, Entry entry, StoredMessage message, QueueArn target) {
         send(step, queue, entry, message, Transfer.Kind.DEAD_LETTER, target);
         queue.stats.deadLettered().increment();
     }

@@ -5,6 +5,7 @@ import dev.hikyaku.delivery.settings.Values;
 import dev.hikyaku.delivery.settings.WorkerKeys;
 import dev.hikyaku.delivery.settings.WorkerSettings;
 import dev.hikyaku.delivery.source.EngineSource;
+import dev.hikyaku.delivery.source.Message;
 import dev.hikyaku.engine.Engine;
 import dev.hikyaku.model.MessageContent;
 import dev.hikyaku.model.QueueArn;
@@ -107,7 +108,7 @@ final class DeliveryRate {
                 new WorkerMetrics() {
                     @Override
                     public void ended(
-                            String queue,
+                            Message message,
                             dev.hikyaku.delivery.endpoint.Outcome outcome,
                             long latencyNanos) {
                         all.countDown();

@@ -61,6 +61,17 @@ final class EngineQueue implements AutoCloseable {
         return new QueueCommand.NewMessage(MessageCodec.encode(content), 0);
     }
 
+    static QueueCommand.NewMessage grouped(String group, String body) {
+        var content =
+                new MessageContent(
+                        body,
+                        "0".repeat(32),
+                        new TreeMap<>(),
+                        Map.of(MessageContent.GROUP_ID, group),
+                        null);
+        return new QueueCommand.NewMessage(MessageCodec.encode(content), 0, group, body);
+    }
+
     QueueReply.Counts counts() {
         return (QueueReply.Counts)
                 Waiting.result(engine.submit(queue, new QueueCommand.Count(queue)));

@@ -8,6 +8,7 @@ import dev.hikyaku.delivery.source.Poll;
 import dev.hikyaku.delivery.source.Refusal;
 import dev.hikyaku.delivery.source.Source;
 import dev.hikyaku.delivery.source.VisibilityChange;
+import dev.hikyaku.model.MessageContent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -61,6 +62,7 @@ final class FakeSource implements Source {
     final ArrayDeque<Message> ready = new ArrayDeque<>();
     final List<Asked> asked = new ArrayList<>();
     final List<String> deleted = new ArrayList<>();
+    final List<String> released = new ArrayList<>();
     final List<Burial> buried = new ArrayList<>();
     final List<List<VisibilityChange>> changes = new ArrayList<>();
 
@@ -70,6 +72,11 @@ final class FakeSource implements Source {
 
     Supplier<CompletableFuture<BatchOutcome>> changing =
             () -> CompletableFuture.completedFuture(BatchOutcome.well());
+
+    Supplier<CompletableFuture<BatchOutcome>> burying =
+            () -> CompletableFuture.completedFuture(BatchOutcome.well());
+
+    boolean countsReleases;
 
     /** Whether a cancelled poll ends with nothing; if not, a message may still come by it. */
     boolean cancelsInTime = true;
@@ -83,6 +90,16 @@ final class FakeSource implements Source {
     }
 
     static Message message(String queue, String id, int receiveCount) {
+        return message(queue, id, receiveCount, Map.of());
+    }
+
+    /** One of a message group. */
+    static Message grouped(String queue, String id, String group) {
+        return message(queue, id, 1, Map.of(MessageContent.GROUP_ID, group));
+    }
+
+    private static Message message(
+            String queue, String id, int receiveCount, Map<String, String> system) {
         return new Message(
                 id,
                 queue,
@@ -95,7 +112,7 @@ final class FakeSource implements Source {
                 0,
                 0,
                 null,
-                Map.of());
+                system);
     }
 
     static BatchOutcome refused(String reason, boolean retryable) {
@@ -187,14 +204,19 @@ final class FakeSource implements Source {
 
     @Override
     public CompletableFuture<BatchOutcome> release(List<Handle> handles) {
-        return changeVisibility(
-                handles.stream().map(handle -> new VisibilityChange(handle, 0)).toList());
+        handles.forEach(handle -> released.add(handle.text()));
+        return CompletableFuture.completedFuture(BatchOutcome.well());
+    }
+
+    @Override
+    public boolean countsReleases() {
+        return countsReleases;
     }
 
     @Override
     public CompletableFuture<BatchOutcome> bury(List<Burial> burials) {
         buried.addAll(burials);
-        return CompletableFuture.completedFuture(BatchOutcome.well());
+        return burying.get();
     }
 
     @Override

@@ -13,31 +13,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 
-/** A target whose answers a test gives. */
+/** A target whose answers a test gives. A request goes by the name of its first message. */
 final class FakeTarget implements Target {
     static final Outcome OK = new Outcome.Delivered(200);
     static final Outcome DOWN = new Outcome.Unreachable("Connection refused");
 
-    final Map<String, Promise<Outcome>> running = new LinkedHashMap<>();
+    final Map<String, Promise<Answer>> running = new LinkedHashMap<>();
+    final List<List<String>> requests = new ArrayList<>();
     final List<String> started = new ArrayList<>();
     int mostRunning;
 
     @Override
     public Future<Answer> deliver(List<Message> messages) {
-        Message message = messages.getFirst();
-        Promise<Outcome> promise = Promise.promise();
-        started.add(message.id());
-        running.put(message.id(), promise);
+        Promise<Answer> promise = Promise.promise();
+        List<String> ids = messages.stream().map(Message::id).toList();
+        requests.add(ids);
+        started.addAll(ids);
+        running.put(ids.getFirst(), promise);
         mostRunning = Math.max(mostRunning, running.size());
-        return promise.future().map(Answer::of);
+        return promise.future();
     }
 
     void answer(String id, Outcome outcome) {
-        Promise<Outcome> promise = running.remove(id);
+        answer(id, Answer.of(outcome));
+    }
+
+    void answer(String id, Answer answer) {
+        Promise<Answer> promise = running.remove(id);
         if (promise == null) {
             throw new NoSuchElementException(id + " is not running, but " + running.keySet());
         }
-        promise.complete(outcome);
+        promise.complete(answer);
     }
 
     /** Answers the one that runs longest. */

@@ -99,8 +99,8 @@ class WorkerTest {
             assertThat(got.text()).isEqualTo("{}");
             assertThat(got.headers())
                     .contains(
-                            Map.entry("user-agent", "aws-sqsd/2.0"),
-                            Map.entry("content-type", "application/json"),
+                            Map.entry("User-Agent", "aws-sqsd/2.0"),
+                            Map.entry("Content-Type", "application/json"),
                             Map.entry("content-length", "2"),
                             Map.entry("X-Aws-Sqsd-Msgid", id.toString()),
                             Map.entry("X-Aws-Sqsd-Queue", "orders"),

@@ -44,6 +44,13 @@ final class Ledger {
         boolean maybeGone;
         int receiveCount;
         boolean countUncertain;
+
+        /** The receives that the redrive policy may not have counted. */
+        int releases;
+
+        /** Whether a receiver may have sent it to the dead-letter queue. */
+        boolean buried;
+
         long hiddenUntil;
 
         /** The queue whose time {@link #hiddenUntil} is in; each partition has its own. */
@@ -234,8 +241,8 @@ final class Ledger {
         if (queue.id() == message.home.id()) {
             boolean returns = policy != null && policy.deadLetterTarget().name().equals("nowhere");
             require(
-                    returns || received.receiveCount() <= limit,
-                    "a message is received no more often than maxReceiveCount",
+                    returns || received.receiveCount() - message.releases <= limit,
+                    "a message is received no more often than maxReceiveCount and its releases",
                     what);
         } else {
             require(
@@ -243,7 +250,7 @@ final class Ledger {
                     "a message is in its queue or its dead-letter queue",
                     what);
             require(
-                    received.receiveCount() > limit,
+                    message.buried || received.receiveCount() > limit,
                     "a message is a dead letter after maxReceiveCount receives and no sooner",
                     what);
             require(
@@ -303,6 +310,26 @@ final class Ledger {
     void maybeVisibilityChanged(String body, long notVisibleBefore) {
         Message message = known(body);
         message.hiddenUntil = Math.min(message.hiddenUntil, notVisibleBefore);
+    }
+
+    void released(String body, ReceiptHandle handle, long notVisibleBefore) {
+        visibilityChanged(body, handle, notVisibleBefore);
+        known(body).releases++;
+    }
+
+    void maybeReleased(String body, long notVisibleBefore) {
+        maybeVisibilityChanged(body, notVisibleBefore);
+        known(body).releases++;
+    }
+
+    void buried(String body, ReceiptHandle handle, long notVisibleBefore) {
+        visibilityChanged(body, handle, notVisibleBefore);
+        known(body).buried = true;
+    }
+
+    void maybeBuried(String body, long notVisibleBefore) {
+        maybeVisibilityChanged(body, notVisibleBefore);
+        known(body).buried = true;
     }
 
     void purged(QueueDefinition queue, boolean surely) {

@@ -100,8 +100,12 @@ final class QueueSimulation {
             receive();
         } else if (dice < 560) {
             delete();
-        } else if (dice < 640) {
+        } else if (dice < 620) {
             changeVisibility();
+        } else if (dice < 632) {
+            release();
+        } else if (dice < 640) {
+            bury();
         } else if (dice < 645) {
             purge();
         } else if (dice < 655) {
@@ -269,6 +273,45 @@ final class QueueSimulation {
                 },
                 () -> {},
                 () -> ledger.maybeVisibilityChanged(held.body(), notBefore));
+    }
+
+    private void release() {
+        Held held = anyHandle();
+        if (held == null) {
+            return;
+        }
+        note("release " + held);
+        long notBefore = partitions.clock;
+        long queue = held.handle().queue();
+        ask(
+                partitions.submit(queue, new QueueCommand.Release(queue, List.of(held.handle()))),
+                reply -> {
+                    if (((QueueReply.Outcomes) reply).errors().getFirst() == null) {
+                        ledger.released(held.body(), held.handle(), notBefore);
+                    }
+                },
+                () -> {},
+                () -> ledger.maybeReleased(held.body(), notBefore));
+    }
+
+    private void bury() {
+        Held held = anyHandle();
+        if (held == null) {
+            return;
+        }
+        note("bury " + held);
+        long notBefore = partitions.clock;
+        long queue = held.handle().queue();
+        var burial = new QueueCommand.Bury.Burial(held.handle(), "dead");
+        ask(
+                partitions.submit(queue, new QueueCommand.Bury(queue, List.of(burial))),
+                reply -> {
+                    if (((QueueReply.Outcomes) reply).errors().getFirst() == null) {
+                        ledger.buried(held.body(), held.handle(), notBefore);
+                    }
+                },
+                () -> {},
+                () -> ledger.maybeBuried(held.body(), notBefore));
     }
 
     private void purge() {

@@ -196,6 +196,17 @@ final class QueueFixture {
         return ((QueueReply.Outcomes) reply).errors().getFirst();
     }
 
+    @Nullable ServiceException release(long queue, ReceiptHandle handle) {
+        var reply = apply(new QueueCommand.Release(queue, List.of(handle)));
+        return ((QueueReply.Outcomes) reply).errors().getFirst();
+    }
+
+    @Nullable ServiceException bury(long queue, ReceiptHandle handle, String reason) {
+        var burial = new QueueCommand.Bury.Burial(handle, reason);
+        var reply = apply(new QueueCommand.Bury(queue, List.of(burial)));
+        return ((QueueReply.Outcomes) reply).errors().getFirst();
+    }
+
     /** Ready, in flight, delayed. */
     List<Long> counts(long queue) {
         var counts = (QueueReply.Counts) apply(new QueueCommand.Count(queue));

@@ -60,7 +60,7 @@ class ReplayTest {
                         ? new ReceiptHandle(queue, 1, 1, 1, 1)
                         : handles.get(
                                 handles.size() - 1 - random.nextInt(Math.min(20, handles.size())));
-        return switch (random.nextInt(7)) {
+        return switch (random.nextInt(9)) {
             case 0, 1 -> new QueueCommand.Send(queue, List.of(message(random, fifo, number)));
             case 2, 3 ->
                     new QueueCommand.Receive(queue, 1 + random.nextInt(10), random.nextInt(30));
@@ -71,6 +71,10 @@ class ReplayTest {
                             List.of(
                                     new QueueCommand.ChangeVisibility.Change(
                                             handle, random.nextInt(60))));
+            case 6 -> new QueueCommand.Release(queue, List.of(handle));
+            case 7 ->
+                    new QueueCommand.Bury(
+                            queue, List.of(new QueueCommand.Bury.Burial(handle, "because")));
             default -> new QueueCommand.Count(queue);
         };
     }

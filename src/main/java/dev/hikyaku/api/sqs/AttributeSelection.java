@@ -5,6 +5,7 @@ import dev.hikyaku.model.MessageAttribute;
 import dev.hikyaku.model.MessageContent;
 import dev.hikyaku.model.ServiceException;
 import dev.hikyaku.queue.ReceivedMessage;
+import dev.hikyaku.queue.SequenceNumber;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,6 @@ package dev.hikyaku.api.sqs;
 import dev.hikyaku.model.Limits;
 import dev.hikyaku.model.MessageAttribute;
 import dev.hikyaku.model.ServiceException;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
@@ -100,18 +99,6 @@ final class MessageAttributes {
 
     private static ServiceException invalid(String name, String what) {
         return ServiceException.invalidParameter("The message attribute '" + name + "' " + what);
-    }
-
-    /** What an attribute counts towards the message's size: its name, its type and its value. */
-    static int sizeBytes(String name, MessageAttribute attribute) {
-        byte[] binary = attribute.binaryValue();
-        String text = attribute.stringValue();
-        int value = binary != null ? binary.length : utf8Length(text == null ? "" : text);
-        return utf8Length(name) + utf8Length(attribute.dataType()) + value;
-    }
-
-    static int utf8Length(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     private static String abbreviate(String text) {

@@ -83,7 +83,7 @@ record OutgoingMessage(
             int body, SortedMap<String, MessageAttribute> attributes, int max) {
         int size = body;
         for (var attribute : attributes.entrySet()) {
-            size += MessageAttributes.sizeBytes(attribute.getKey(), attribute.getValue());
+            size += attribute.getValue().sizeBytes(attribute.getKey());
         }
         if (size > max) {
             throw ServiceException.invalidParameter(

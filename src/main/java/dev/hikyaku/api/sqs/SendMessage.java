@@ -6,6 +6,7 @@ import dev.hikyaku.api.QueryMember;
 import dev.hikyaku.queue.QueueCommand;
 import dev.hikyaku.queue.QueueDefinition;
 import dev.hikyaku.queue.QueueReply;
+import dev.hikyaku.queue.SequenceNumber;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;

@@ -9,6 +9,7 @@ import dev.hikyaku.model.ServiceException;
 import dev.hikyaku.queue.QueueCommand;
 import dev.hikyaku.queue.QueueDefinition;
 import dev.hikyaku.queue.QueueReply;
+import dev.hikyaku.queue.SequenceNumber;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,7 @@
 package dev.hikyaku.delivery.endpoint;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
@@ -15,19 +13,15 @@ import java.util.concurrent.TimeUnit;
  * A GET of the worker's health URL, which must answer 200. It has connections of its own: those for
  * deliveries may all be taken by requests that hang.
  */
-public final class HealthProbe implements Probe {
+final class HealthProbe implements Probe {
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
 
     private final URI url;
     private final HttpClient client;
 
-    public HealthProbe(Vertx vertx, URI url, Duration connectTimeout) {
+    HealthProbe(URI url, HttpClient client) {
         this.url = url;
-        this.client =
-                vertx.createHttpClient(
-                        new HttpClientOptions()
-                                .setConnectTimeout((int) connectTimeout.toMillis())
-                                .setKeepAlive(false));
+        this.client = client;
     }
 
     @Override

@@ -15,6 +15,11 @@ public sealed interface Outcome {
         return false;
     }
 
+    /** Whether it says that the worker has too much to do. */
+    default boolean overloaded() {
+        return false;
+    }
+
     /** The worker took it: the message is done. */
     record Delivered(int status) implements Outcome {
         @Override
@@ -43,6 +48,11 @@ public sealed interface Outcome {
         public boolean targetDown() {
             return status >= 500;
         }
+
+        @Override
+        public boolean overloaded() {
+            return status == 429 || status == 503;
+        }
     }
 
     /** The worker answered that it is to come again in a while, whatever the status. */
@@ -61,7 +71,10 @@ public sealed interface Outcome {
         }
     }
 
-    /** The answer to a batch names it as failed, or does not say what became of it. */
+    /**
+     * What the answer says, beyond its status, is that it failed or nothing that could be read: the
+     * message comes again.
+     */
     record BatchFailure(String reason) implements Outcome {
         @Override
         public String text() {
@@ -87,6 +100,11 @@ public sealed interface Outcome {
         @Override
         public String text() {
             return "no answer within " + limit.toMillis() + " ms";
+        }
+
+        @Override
+        public boolean overloaded() {
+            return true;
         }
     }
 

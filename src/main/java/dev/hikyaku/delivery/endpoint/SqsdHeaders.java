@@ -7,6 +7,8 @@ import io.vertx.core.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The headers that workers for Elastic Beanstalk's sqsd read, version 2.0, and the two of taiyoh's
@@ -25,6 +27,9 @@ final class SqsdHeaders {
 
     private static final CharSequence USER_AGENT_VALUE =
             HttpHeaders.createOptimized("aws-sqsd/2.0");
+    private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+    private static final CharSequence USER_AGENT = name("User-Agent");
+    private static final CharSequence CONTENT_TYPE = name("Content-Type");
     private static final CharSequence MESSAGE_ID = name("X-Aws-Sqsd-Msgid");
     private static final CharSequence QUEUE = name("X-Aws-Sqsd-Queue");
     private static final CharSequence FIRST_RECEIVED_AT = name("X-Aws-Sqsd-First-Received-At");
@@ -34,27 +39,30 @@ final class SqsdHeaders {
     private static final CharSequence SENDER_ID = name("X-Aws-Sqsd-Sender-Id");
     private static final CharSequence PLAIN_MESSAGE_ID = name("X-Sqsd-Msgid");
     private static final CharSequence PLAIN_FIRST_RECEIVED_AT = name("X-Sqsd-First-Received-At");
+    private static final CharSequence TRACE_ID = name("X-Amzn-Trace-Id");
+    private static final String TRACE_SYSTEM_ATTRIBUTE = "AWSTraceHeader";
+    private static final String TRACE_PARENT = "traceparent";
+    private static final String TRACE_STATE = "tracestate";
     private static final String ATTRIBUTE = "X-Aws-Sqsd-Attr-";
     private static final String UNRESERVED =
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 
     private final CharSequence contentType;
-    private final CharSequence path;
 
-    SqsdHeaders(String contentType, String path) {
+    SqsdHeaders(String contentType) {
         this.contentType = HttpHeaders.createOptimized(contentType);
-        this.path = HttpHeaders.createOptimized(path);
     }
 
     private static CharSequence name(String name) {
         return HttpHeaders.createOptimized(name);
     }
 
-    void write(Message message, MultiMap headers) {
+    /** Those of a request that is one message. */
+    void write(Message message, String path, MultiMap headers) {
         String id = value(message.id());
         String firstReceivedAt = iso(message.firstReceivedAtMillis());
-        headers.set(HttpHeaders.USER_AGENT, USER_AGENT_VALUE)
-                .set(HttpHeaders.CONTENT_TYPE, contentType)
+        headers.set(USER_AGENT, USER_AGENT_VALUE)
+                .set(CONTENT_TYPE, contentType)
                 .set(MESSAGE_ID, id)
                 .set(QUEUE, value(message.queue()))
                 .set(FIRST_RECEIVED_AT, firstReceivedAt)
@@ -67,6 +75,38 @@ final class SqsdHeaders {
             headers.set(SENDER_ID, value(message.senderId()));
         }
         message.attributes().forEach((name, attribute) -> write(name, attribute, headers));
+        writeTrace(message, headers);
+    }
+
+    /** Those of a request whose body says the rest; the id is the first message's. */
+    static void writeBatch(List<Message> messages, String path, MultiMap headers) {
+        Message first = messages.getFirst();
+        headers.set(USER_AGENT, USER_AGENT_VALUE)
+                .set(CONTENT_TYPE, JSON)
+                .set(MESSAGE_ID, value(first.id()))
+                .set(QUEUE, value(first.queue()))
+                .set(PATH, path);
+        if (messages.size() == 1) {
+            writeTrace(first, headers);
+        }
+    }
+
+    /** A trace's headers go on as they are; what cannot be one is left out. */
+    private static void writeTrace(Message message, MultiMap headers) {
+        writePlain(TRACE_ID, message.system().get(TRACE_SYSTEM_ATTRIBUTE), headers);
+        if (message.attributes().isEmpty()) {
+            return;
+        }
+        for (String name : List.of(TRACE_PARENT, TRACE_STATE)) {
+            MessageAttribute attribute = message.attributes().get(name);
+            writePlain(name, attribute == null ? null : attribute.stringValue(), headers);
+        }
+    }
+
+    private static void writePlain(CharSequence name, @Nullable String text, MultiMap headers) {
+        if (text != null && !text.isEmpty() && plain(text)) {
+            headers.set(name, text);
+        }
     }
 
     private static void write(String name, MessageAttribute attribute, MultiMap headers) {

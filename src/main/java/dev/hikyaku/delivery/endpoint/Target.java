@@ -7,8 +7,8 @@ import java.util.List;
 /** Where messages go. To be used on one event loop. */
 public interface Target {
     /**
-     * Delivers messages in one request; more than one only in a format that has batches. Never
-     * fails: what goes wrong is an outcome.
+     * Delivers messages of one queue in one request; more than one only in a format that has
+     * batches. Never fails: what goes wrong is an outcome.
      */
     Future<Answer> deliver(List<Message> messages);
 

@@ -136,7 +136,7 @@ public final class Setting<T> {
                 what,
                 text -> {
                     URI url = URI.create(text);
-                    return require(isHttp(url), url);
+                    return require(WorkerUrl.isHttp(url), url);
                 });
     }
 
@@ -195,13 +195,6 @@ public final class Setting<T> {
             throw new IllegalArgumentException();
         }
         return value;
-    }
-
-    static boolean isHttp(URI url) {
-        String scheme = url.getScheme();
-        return ("http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme))
-                && url.getHost() != null
-                && url.getUserInfo() == null;
     }
 
     /** How a choice is written. */

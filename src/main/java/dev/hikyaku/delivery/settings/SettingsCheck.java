@@ -50,7 +50,7 @@ final class SettingsCheck {
     private static void checkUrl(URI url) {
         boolean socket = "unix".equals(url.getScheme());
         check(
-                socket ? url.getSchemeSpecificPart().startsWith("/") : Setting.isHttp(url),
+                socket ? url.getSchemeSpecificPart().startsWith("/") : WorkerUrl.isHttp(url),
                 "url",
                 url,
                 "must be an absolute http or https URL without user and password, or"

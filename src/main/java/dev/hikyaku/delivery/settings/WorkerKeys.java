@@ -154,7 +154,7 @@ public final class WorkerKeys {
     public static final Setting<Integer> BREAKER_FAILURES =
             Setting.integer(
                     "breaker.failures",
-                    5,
+                    10,
                     0,
                     1000,
                     "Failures in a row, of the connection or by a status of 500 to 599, that stop the receives; 0 for never.");

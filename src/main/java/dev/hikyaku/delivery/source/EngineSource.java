@@ -3,15 +3,18 @@ package dev.hikyaku.delivery.source;
 import dev.hikyaku.engine.Engine;
 import dev.hikyaku.engine.Waiter;
 import dev.hikyaku.model.ErrorCode;
+import dev.hikyaku.model.Limits;
 import dev.hikyaku.model.MessageContent;
 import dev.hikyaku.model.QueueArn;
 import dev.hikyaku.model.ServiceException;
 import dev.hikyaku.queue.QueueCommand;
+import dev.hikyaku.queue.QueueCommand.Bury;
 import dev.hikyaku.queue.QueueCommand.ChangeVisibility.Change;
 import dev.hikyaku.queue.QueueDefinition;
 import dev.hikyaku.queue.QueueReply;
 import dev.hikyaku.queue.ReceiptHandle;
 import dev.hikyaku.queue.ReceivedMessage;
+import dev.hikyaku.queue.SequenceNumber;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -31,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 public final class EngineSource implements Source {
     /** The engine takes any number; this bounds one step of its writer. */
     private static final int BATCH_MAX = 100;
+
+    /** What one command to bury reads and writes again. */
+    private static final int BURY_BYTES_MAX = 4 * Limits.MESSAGE_BYTES_MAX;
 
     private static final Refusal GONE = new Refusal("the queue was deleted", false);
 
@@ -127,7 +133,23 @@ public final class EngineSource implements Source {
                     received.firstReceivedAtMillis(),
                     received.message().sentAtMillis(),
                     content.senderId(),
-                    content.systemAttributes());
+                    system(received, content));
+        }
+
+        /** Plain messages need no map of their own. */
+        private Map<String, String> system(ReceivedMessage received, MessageContent content) {
+            String source = received.message().deadLetterSourceArn();
+            if (source == null && !arn.fifo()) {
+                return content.systemAttributes();
+            }
+            var system = new HashMap<>(content.systemAttributes());
+            if (arn.fifo()) {
+                system.put("SequenceNumber", SequenceNumber.of(received.handle().message()));
+            }
+            if (source != null) {
+                system.put("DeadLetterQueueSourceArn", source);
+            }
+            return system;
         }
 
         @Override
@@ -166,14 +188,23 @@ public final class EngineSource implements Source {
 
     @Override
     public CompletableFuture<BatchOutcome> release(List<Handle> handles) {
-        return changeVisibility(
-                handles.stream().map(handle -> new VisibilityChange(handle, 0)).toList());
+        return apply(
+                handles,
+                EngineSource::receipt,
+                (queue, receipts) -> new QueueCommand.Release(queue, receipts));
     }
 
     @Override
     public CompletableFuture<BatchOutcome> bury(List<Burial> burials) {
-        return CompletableFuture.completedFuture(
-                BatchOutcome.refused(burials.size(), new Refusal("not built yet", false)));
+        burials.forEach(Burials::attributes); // says so if a reason has no room
+        return Burials.inParts(burials, BURY_BYTES_MAX, this::buryPart);
+    }
+
+    private CompletableFuture<BatchOutcome> buryPart(List<Burial> burials) {
+        return apply(
+                burials,
+                burial -> new Bury.Burial(receipt(burial.message().handle()), burial.reason()),
+                (queue, entries) -> new Bury(queue, entries));
     }
 
     private static ReceiptHandle receipt(Handle handle) {

@@ -46,6 +46,11 @@ public interface Source extends AutoCloseable {
      */
     CompletableFuture<BatchOutcome> release(List<Handle> handles);
 
+    /** Whether {@link #release} leaves the receive counted. */
+    default boolean countsReleases() {
+        return false;
+    }
+
     /**
      * Moves messages to the queue's dead-letter queue now. Refused, not retryable, if it has none.
      */

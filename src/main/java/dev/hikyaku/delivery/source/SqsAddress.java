@@ -1,5 +1,6 @@
 package dev.hikyaku.delivery.source;
 
+import dev.hikyaku.model.QueueArn;
 import java.net.URI;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,6 +38,15 @@ record SqsAddress(String queue, @Nullable String region, @Nullable URI endpoint)
     /** Whether Amazon answers there, over the internet or by a VPC endpoint. */
     boolean amazon() {
         return endpoint == null || endpoint.getHost().matches(".+\\.amazonaws\\.com(\\.cn)?");
+    }
+
+    /** The ARN, as far as the queue's URL tells; empty if it has no account or no region. */
+    String arn(String queueUrl) {
+        String[] path = URI.create(queueUrl).getPath().split("/", -1);
+        String account = path.length < 2 ? "" : path[path.length - 2];
+        return region != null && account.matches("[0-9]{12}")
+                ? new QueueArn(region, account, queue).toString()
+                : "";
     }
 
     private static URI http(String what, String text) {

@@ -9,6 +9,7 @@ import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsPro
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider;
+import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -38,6 +39,7 @@ final class SqsClients {
                                 UrlConnectionHttpClient.builder()
                                         .connectionTimeout(CONNECT_TIMEOUT)
                                         .socketTimeout(ANSWER_TIMEOUT))
+                        .overrideConfiguration(with -> with.retryStrategy(RetryMode.ADAPTIVE_V2))
                         .credentialsProvider(credentials(address));
         if (address.region() != null) {
             builder.region(Region.of(address.region()));

@@ -2,12 +2,17 @@ package dev.hikyaku.delivery.source;
 
 import dev.hikyaku.model.MessageAttribute;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequest;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
@@ -15,14 +20,28 @@ import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeNameForSends;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeValue;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /**
  * Between the SDK's shapes and the daemon's. An entry's id in a batch is its place in it.
  *
- * <p>A server that leaves a system attribute out gets what is certain: a first receive, now.
+ * <p>Where a server leaves a system attribute out, it is what is certain: a first receive, now.
  */
 final class SqsMessages {
     private SqsMessages() {}
+
+    /** What the components of a {@link Message} have already. */
+    private static final Set<MessageSystemAttributeName> IN_COMPONENTS =
+            EnumSet.of(
+                    MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT,
+                    MessageSystemAttributeName.APPROXIMATE_FIRST_RECEIVE_TIMESTAMP,
+                    MessageSystemAttributeName.SENT_TIMESTAMP,
+                    MessageSystemAttributeName.SENDER_ID);
+
+    private static final String TRACE_HEADER = "AWSTraceHeader";
 
     private record SqsHandle(String receiptHandle) implements Handle {
         @Override
@@ -31,22 +50,33 @@ final class SqsMessages {
         }
     }
 
-    static Message decode(String queue, software.amazon.awssdk.services.sqs.model.Message message) {
+    static Message decode(
+            String queue, String arn, software.amazon.awssdk.services.sqs.model.Message message) {
         Map<MessageSystemAttributeName, String> system = message.attributes();
         long now = System.currentTimeMillis();
         return new Message(
                 message.messageId(),
                 queue,
-                "",
+                arn,
                 new SqsHandle(message.receiptHandle()),
                 message.body().getBytes(StandardCharsets.UTF_8),
-                message.md5OfBody(),
+                Objects.requireNonNullElse(message.md5OfBody(), ""),
                 attributes(message.messageAttributes()),
                 (int) number(system, MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, 1),
                 number(system, MessageSystemAttributeName.APPROXIMATE_FIRST_RECEIVE_TIMESTAMP, now),
                 number(system, MessageSystemAttributeName.SENT_TIMESTAMP, now),
                 system.get(MessageSystemAttributeName.SENDER_ID),
-                message.attributesAsStrings());
+                others(system));
+    }
+
+    private static Map<String, String> others(Map<MessageSystemAttributeName, String> system) {
+        var others = new HashMap<String, String>();
+        system.forEach((name, value) -> {
+            if (!IN_COMPONENTS.contains(name)) {
+                others.put(name.toString(), value);
+            }
+        });
+        return others;
     }
 
     private static long number(
@@ -54,7 +84,7 @@ final class SqsMessages {
             MessageSystemAttributeName name,
             long otherwise) {
         String value = system.get(name);
-        return value == null ? otherwise : Long.parseLong(value);
+        return value == null || !value.matches("[0-9]{1,18}") ? otherwise : Long.parseLong(value);
     }
 
     private static Map<String, MessageAttribute> attributes(
@@ -100,6 +130,60 @@ final class SqsMessages {
         return ChangeMessageVisibilityBatchRequest.builder()
                 .queueUrl(queueUrl)
                 .entries(entries)
+                .build();
+    }
+
+    /**
+     * @param attributes the message attributes, one map a burial
+     */
+    static SendMessageBatchRequest send(
+            String queueUrl, List<Burial> burials, List<Map<String, MessageAttribute>> attributes) {
+        var entries =
+                IntStream.range(0, burials.size())
+                        .mapToObj(i ->
+                                entry(queueUrl, i, burials.get(i).message(), attributes.get(i)))
+                        .toList();
+        return SendMessageBatchRequest.builder().queueUrl(queueUrl).entries(entries).build();
+    }
+
+    private static SendMessageBatchRequestEntry entry(
+            String queueUrl, int place, Message message, Map<String, MessageAttribute> attributes) {
+        var entry =
+                SendMessageBatchRequestEntry.builder()
+                        .id(Integer.toString(place))
+                        .messageBody(new String(message.body(), StandardCharsets.UTF_8));
+        if (!attributes.isEmpty()) {
+            entry.messageAttributes(
+                    attributes.entrySet().stream()
+                            .collect(
+                                    Collectors.toMap(
+                                            Map.Entry::getKey, each -> value(each.getValue()))));
+        }
+        String trace = message.system().get(TRACE_HEADER);
+        if (trace != null) {
+            entry.messageSystemAttributes(
+                    Map.of(
+                            MessageSystemAttributeNameForSends.AWS_TRACE_HEADER,
+                            MessageSystemAttributeValue.builder()
+                                    .dataType("String")
+                                    .stringValue(trace)
+                                    .build()));
+        }
+        if (message.groupId() != null) {
+            entry.messageGroupId(message.groupId());
+        }
+        if (queueUrl.endsWith(".fifo")) {
+            entry.messageDeduplicationId(message.id());
+        }
+        return entry.build();
+    }
+
+    private static MessageAttributeValue value(MessageAttribute attribute) {
+        byte[] binary = attribute.binaryValue();
+        return MessageAttributeValue.builder()
+                .dataType(attribute.dataType())
+                .stringValue(attribute.stringValue())
+                .binaryValue(binary == null ? null : SdkBytes.fromByteArray(binary))
                 .build();
     }
 

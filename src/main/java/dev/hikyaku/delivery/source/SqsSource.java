@@ -7,8 +7,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
@@ -17,17 +17,25 @@ import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
  * A queue behind any SQS endpoint: Amazon's own, or a compatible server.
  *
  * <p>The SDK's synchronous client blocks, so each call has a virtual thread. A receive that is
- * cancelled may still end by itself for a moment, as it does on a busy queue, so that what it
- * brings can be given back. Then its thread is interrupted, which closes the connection: what SQS
- * was handing out right then comes again after its visibility timeout.
+ * cancelled in the end closes its connection ({@link SqsPoll}): what SQS was handing out right then
+ * comes again after its visibility timeout, in a FIFO queue by the next receive.
+ *
+ * <p>The client has one queue to itself and so the SDK's adaptive retries: calls that were
+ * throttled come again later, and all others wait meanwhile, at a rate that grows until the next
+ * refusal.
  */
 public final class SqsSource implements Source {
     private static final int BATCH_MAX = 10;
-    private static final long GRACE_MILLIS = 1000;
+
+    /** A batch of 256 KiB is one that every server takes. */
+    private static final int BURY_BYTES_MAX = 1 << 18;
 
     private final String queueUrl;
     private final String name;
     private final SqsClient client;
+    private final SqsAttributes attributes;
+    private final SqsGraves graves;
+    private final SqsAttempts attempts = new SqsAttempts();
     private final ExecutorService threads;
 
     /**
@@ -38,6 +46,8 @@ public final class SqsSource implements Source {
         this.queueUrl = queueUrl;
         this.name = address.queue();
         this.client = SqsClients.create(address);
+        this.attributes = new SqsAttributes(client, address, queueUrl, System::nanoTime);
+        this.graves = new SqsGraves(client, queueUrl, attributes);
         this.threads =
                 Executors.newThreadPerTaskExecutor(
                         Thread.ofVirtual().name("hikyaku-sqs-" + name + "-", 0).factory());
@@ -63,65 +73,39 @@ public final class SqsSource implements Source {
                         .visibilityTimeout((int) visibilityTimeout.toSeconds())
                         .waitTimeSeconds((int) wait.toSeconds())
                         .messageSystemAttributeNames(MessageSystemAttributeName.ALL)
-                        .messageAttributeNames("All")
-                        .build();
-        var poll = new SqsPoll();
-        threads.execute(() -> receive(request, poll, owner));
+                        .messageAttributeNames("All");
+        var poll = new SqsPoll(owner);
+        threads.execute(() -> run(request, maxMessages, poll));
         return poll;
     }
 
-    private void receive(ReceiveMessageRequest request, SqsPoll poll, Executor owner) {
+    private void run(ReceiveMessageRequest.Builder request, int maxMessages, SqsPoll poll) {
         poll.begins();
         try {
-            List<Message> received =
-                    client.receiveMessage(request).messages().stream()
-                            .map(message -> SqsMessages.decode(name, message))
-                            .toList();
-            owner.execute(() -> poll.messages.complete(received));
+            String arn = attributes.arn();
+            poll.received(
+                    poll.cancelled()
+                            ? List.of()
+                            : answer(request, maxMessages).stream()
+                                    .map(message -> SqsMessages.decode(name, arn, message))
+                                    .toList());
         } catch (Throwable e) { // whatever it is, somebody waits for the end of this poll
-            owner.execute(() -> poll.failed(e));
+            poll.failed(e);
         }
     }
 
-    private static final class SqsPoll implements Poll {
-        private final CompletableFuture<List<Message>> messages = new CompletableFuture<>();
-        private volatile boolean cancelled;
-        private @Nullable Thread thread;
-        private boolean interrupted;
-
-        @Override
-        public CompletableFuture<List<Message>> messages() {
-            return messages;
+    private List<software.amazon.awssdk.services.sqs.model.Message> answer(
+            ReceiveMessageRequest.Builder request, int maxMessages) {
+        if (!fifo()) {
+            return client.receiveMessage(request.build()).messages();
         }
-
-        @Override
-        public void cancel() {
-            cancelled = true;
-            CompletableFuture.delayedExecutor(GRACE_MILLIS, TimeUnit.MILLISECONDS)
-                    .execute(this::interrupt);
-        }
-
-        /** On the poll's own thread, which may come to run only after it was interrupted. */
-        synchronized void begins() {
-            thread = Thread.currentThread();
-            if (interrupted) {
-                thread.interrupt();
-            }
-        }
-
-        private synchronized void interrupt() {
-            interrupted = true;
-            if (thread != null) {
-                thread.interrupt();
-            }
-        }
-
-        void failed(Throwable failure) {
-            if (cancelled) {
-                messages.complete(List.of());
-            } else {
-                messages.completeExceptionally(failure);
-            }
+        SqsAttempts.Attempt attempt = attempts.next(maxMessages);
+        try {
+            request.receiveRequestAttemptId(attempt.id());
+            return client.receiveMessage(request.build()).messages();
+        } catch (SdkClientException e) { // there was no answer
+            attempts.unanswered(attempt);
+            throw e;
         }
     }
 
@@ -141,6 +125,11 @@ public final class SqsSource implements Source {
     }
 
     @Override
+    public boolean countsReleases() {
+        return true;
+    }
+
+    @Override
     public CompletableFuture<BatchOutcome> release(List<Handle> handles) {
         return changeVisibility(
                 handles.stream().map(handle -> new VisibilityChange(handle, 0)).toList());
@@ -148,8 +137,7 @@ public final class SqsSource implements Source {
 
     @Override
     public CompletableFuture<BatchOutcome> bury(List<Burial> burials) {
-        return CompletableFuture.completedFuture(
-                BatchOutcome.refused(burials.size(), new Refusal("not built yet", false)));
+        return Burials.inParts(burials, BURY_BYTES_MAX, part -> call(() -> graves.bury(part)));
     }
 
     private <T> CompletableFuture<T> call(Callable<T> work) {

@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class SqsSourceTest {
     private static final Duration SOON = Duration.ofSeconds(10);
 
-    private final FakeSqs sqs = new FakeSqs();
+    private final FakeSqs sqs = new FakeSqs("orders");
     private final SqsSource source = new SqsSource(sqs.queueUrl(), null, null);
 
     @AfterEach
@@ -67,7 +68,8 @@ class SqsSourceTest {
                            "ApproximateReceiveCount": "3",
                            "ApproximateFirstReceiveTimestamp": "1700000000123",
                            "SentTimestamp": "1600000000456",
-                           "SenderId": "AIDA"},
+                           "SenderId": "AIDA",
+                           "AWSTraceHeader": "Root=1"},
                          "MD5OfMessageAttributes": "8e742b475d416e8f02baaab7bbdd0166",
                          "MessageAttributes": {
                            "Kind": {"DataType": "String", "StringValue": "order"},
@@ -82,6 +84,7 @@ class SqsSourceTest {
         assertThat(message.firstReceivedAtMillis()).isEqualTo(1_700_000_000_123L);
         assertThat(message.sentAtMillis()).isEqualTo(1_600_000_000_456L);
         assertThat(message.senderId()).isEqualTo("AIDA");
+        assertThat(message.system()).isEqualTo(Map.of("AWSTraceHeader", "Root=1"));
         assertThat(message.attributes())
                 .hasSize(2)
                 .containsEntry("Kind", new MessageAttribute("String", "order", null))
@@ -118,12 +121,22 @@ class SqsSourceTest {
     }
 
     @Test
-    void whatComesWhileAPollIsCancelledIsNotLost() {
+    void whatComesWhileAPollIsCancelledIsNotLost() throws Exception {
         sqs.answer(call -> messages(message("x")));
-        result(receive(Duration.ZERO).messages()); // the SDK's first call takes a second
         Poll poll = receive(Duration.ofSeconds(20));
+        sqs.next();
         poll.cancel();
         assertThat(result(poll.messages())).hasSize(1);
+    }
+
+    @Test
+    void aPollThatIsCancelledBeforeItsCallReceivesNothing() {
+        sqs.attributesWait();
+        sqs.answer(call -> messages(message("x")));
+        Poll poll = receive(Duration.ofSeconds(20));
+        poll.cancel();
+        assertThat(result(poll.messages())).isEmpty();
+        assertThat(sqs.calls).isEmpty();
     }
 
     @Test
@@ -136,6 +149,34 @@ class SqsSourceTest {
                 .failsWithin(SOON)
                 .withThrowableThat()
                 .withMessageContaining("no such queue");
+    }
+
+    @Test
+    void aThrottledReceiveIsTriedAgain() throws Exception {
+        var refused = new JsonObject().put("__type", "com.amazonaws.sqs#RequestThrottled");
+        sqs.answer(call -> sqs.calls.size() == 1 ? refused : messages(message("x")));
+        assertThat(result(receive(Duration.ZERO).messages())).hasSize(1);
+        assertThat(sqs.calls).hasSize(2);
+    }
+
+    @Test
+    void asksForTheArnOnce() {
+        String arn = "arn:aws:sqs:eu-west-1:000000000000:orders";
+        sqs.attributes(new JsonObject().put("QueueArn", arn));
+        sqs.answer(call -> messages(message("x")));
+        for (int i = 0; i < 3; i++) {
+            Message message = result(receive(Duration.ZERO).messages()).getFirst();
+            assertThat(message.queueArn()).isEqualTo(arn);
+        }
+        assertThat(sqs.attributeCalls).hasValue(1);
+    }
+
+    @Test
+    void receivesWithoutTheArnIfTheServerDoesNotSay() {
+        sqs.attributes(null);
+        sqs.answer(call -> messages(message("x")));
+        Message message = result(receive(Duration.ZERO).messages()).getFirst();
+        assertThat(message.queueArn()).isEqualTo("arn:aws:sqs:us-east-1:000000000000:orders");
     }
 
     private List<Handle> handles() {
@@ -194,6 +235,21 @@ class SqsSourceTest {
                                 .put("Id", "1")
                                 .put("ReceiptHandle", "handle-2")
                                 .put("VisibilityTimeout", 60));
+    }
+
+    @Test
+    void aReleaseMakesVisibleNow() throws Exception {
+        List<Handle> handles = handles();
+        sqs.answer(call -> new JsonObject());
+        assertThat(result(source.release(handles)).refusals()).isEmpty();
+        FakeSqs.Call call = sqs.next();
+        assertThat(call.action()).isEqualTo("AmazonSQS.ChangeMessageVisibilityBatch");
+        assertThat(
+                        call.body()
+                                .getJsonArray("Entries")
+                                .getJsonObject(1)
+                                .getInteger("VisibilityTimeout"))
+                .isZero();
     }
 
     @Test

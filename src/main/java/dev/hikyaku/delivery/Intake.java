@@ -1,0 +1,71 @@
+package dev.hikyaku.delivery;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Decides which of a worker's queues is asked, when, and for how much. Belongs to the loop. */
+final class Intake {
+    private final Loop loop;
+    private final Credit credit;
+    private final List<Lane> lanes;
+    private final Order order;
+    private boolean active;
+    private Loop.@Nullable Timer wake;
+
+    Intake(Loop loop, Credit credit, List<Lane> lanes, Order order) {
+        this.loop = loop;
+        this.credit = credit;
+        this.lanes = lanes;
+        this.order = order;
+    }
+
+    void resume() {
+        active = true;
+        lanes.forEach(lane -> lane.receiver.resume());
+        fill();
+    }
+
+    void pause() {
+        active = false;
+        lanes.forEach(lane -> lane.receiver.pause());
+    }
+
+    /** Asks for what the credit allows. */
+    void fill() {
+        if (!active) {
+            return;
+        }
+        for (Lane lane : lanes) {
+            if (lane.receiver.wantsToWait()) {
+                lane.receiver.await();
+            }
+        }
+        for (List<Lane> wanting = wanting(); !wanting.isEmpty(); wanting = wanting()) {
+            Order.Grant grant = order.next(wanting, credit.free());
+            grant.lane().receiver.ask(grant.messages(), brought -> order.brought(grant, brought));
+        }
+        wakeWhenRatesAllow();
+    }
+
+    private List<Lane> wanting() {
+        return credit.free() == 0
+                ? List.of()
+                : lanes.stream().filter(lane -> lane.receiver.wantsMore()).toList();
+    }
+
+    private void wakeWhenRatesAllow() {
+        long wait = credit.waitMillis();
+        for (Lane lane : lanes) {
+            long own = lane.credit.waitMillis();
+            wait = own > 0 && (wait == 0 || own < wait) ? own : wait;
+        }
+        if (wait > 0 && wake == null) {
+            wake = loop.after(wait, this::woken);
+        }
+    }
+
+    private void woken() {
+        wake = null;
+        fill();
+    }
+}
