@@ -2,7 +2,7 @@ package dev.hikyaku.cli;
 
 import dev.hikyaku.cli.demo.DemoCommand;
 import dev.hikyaku.server.ConfigException;
-import dev.hikyaku.server.StartException;
+import dev.hikyaku.server.RefusedException;
 import dev.hikyaku.store.StoreException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -18,6 +18,9 @@ import picocli.CommandLine.Command;
         subcommands = {
             ServeCommand.class,
             WorkCommand.class,
+            PsCommand.class,
+            PauseCommand.class,
+            ResumeCommand.class,
             DemoCommand.class,
             CommandLine.HelpCommand.class
         })
@@ -61,7 +64,7 @@ public final class Main {
         return switch (e) {
             case ConfigException wrong -> complain(wrong.getMessage(), USAGE);
             case StoreException refused -> complain(refused.getMessage(), FAILED);
-            case StartException refused -> complain(refused.getMessage(), FAILED);
+            case RefusedException refused -> complain(refused.getMessage(), FAILED);
             case CommandLine.ParameterException wrong -> refused(wrong, new String[0]);
             default -> throw e;
         };

@@ -105,7 +105,7 @@ public final class Server implements AutoCloseable {
                 deployment.recover(cause ->
                         Future.failedFuture(
                                 cause instanceof IOException
-                                        ? new StartException(
+                                        ? new RefusedException(
                                                 "port = "
                                                         + port
                                                         + ": cannot be listened on at "
@@ -189,7 +189,7 @@ public final class Server implements AutoCloseable {
         } catch (InterruptedException | TimeoutException e) {
             throw new IllegalStateException("A step of starting or stopping took too long", e);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof StartException refused) {
+            if (e.getCause() instanceof RefusedException refused) {
                 throw refused;
             }
             throw new IllegalStateException(

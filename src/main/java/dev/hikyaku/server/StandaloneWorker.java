@@ -45,7 +45,7 @@ public final class StandaloneWorker {
      *
      * @param port 0 for any that is free
      * @return where they are
-     * @throws StartException if the port cannot be listened on
+     * @throws RefusedException if the port cannot be listened on
      */
     public String serve(int port) {
         var pages = new OwnPaths(pages());
@@ -62,7 +62,7 @@ public final class StandaloneWorker {
         try {
             return "http://" + BIND + ":" + join(server.toCompletionStage()).actualPort();
         } catch (CompletionException e) {
-            throw new StartException(
+            throw new RefusedException(
                     "admin-port = "
                             + port
                             + ": cannot be listened on at "
