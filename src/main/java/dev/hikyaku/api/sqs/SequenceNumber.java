@@ -6,10 +6,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The number of a message in a FIFO queue: 20 digits, greater with each message. */
 final class SequenceNumber {
+    private static final int DIGITS = 20;
+
     private SequenceNumber() {}
 
     static String of(long number) {
-        return String.format("%020d", number);
+        String digits = Long.toString(number);
+        return "0".repeat(DIGITS - digits.length()) + digits;
     }
 
     /** What the answer to a send says: null for a standard queue. */
