@@ -96,6 +96,13 @@ final class Group {
         return ready == 0 && inFlight == 0 && delayed == 0;
     }
 
+    /** An empty one is as one that was never there. */
+    void forget() {
+        readyFrom = 0;
+        delayedUntil = 0;
+        linePosition = 0;
+    }
+
     void addReady(long position) {
         readyFrom = ready == 0 && !uncounted ? position : Math.min(readyFrom, position);
         uncounted |= ready == COUNTED_MAX;

@@ -189,6 +189,9 @@ final class Groups {
     }
 
     private void write(Step step, QueueState queue, Group group) {
+        if (group.isEmpty()) {
+            group.forget();
+        }
         byte[] state = group.isEmpty() ? null : group.encode();
         if (Arrays.equals(state, group.stored)) {
             return;
