@@ -23,9 +23,7 @@ final class Judge {
 
     /** What the worker decided in so many words; null if it left that to the status. */
     static @Nullable Outcome verdict(int status, MultiMap headers) {
-        return headers.contains(VERDICT)
-                ? Verdict.outcome(headers.getAll(VERDICT), status)
-                : null;
+        return headers.contains(VERDICT) ? Verdict.outcome(headers.getAll(VERDICT), status) : null;
     }
 
     Outcome byStatus(int status, MultiMap headers) {

@@ -220,8 +220,7 @@ class TransportTest {
 
     @Test
     void anAddressOfVersion6() throws Exception {
-        assumeTrue(
-                InetAddress.getByName("::1").isReachable(1000), "there is no loopback of IPv6");
+        assumeTrue(InetAddress.ofLiteral("::1").isReachable(1000), "there is no loopback of IPv6");
         HttpServer server =
                 server(new HttpServerOptions(), SocketAddress.inetSocketAddress(0, "::1"));
         String url = "http://[::1]:" + server.actualPort() + "/x";
