@@ -11,7 +11,6 @@ import dev.hikyaku.delivery.settings.WorkerKeys;
 import dev.hikyaku.delivery.source.Message;
 import dev.hikyaku.model.MessageAttribute;
 import io.vertx.core.Vertx;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -343,11 +342,5 @@ class HttpTargetTest {
         refused(WorkerKeys.BEARER_TOKEN_FILE, empty);
         refused(WorkerKeys.TLS_CA, few);
         refused(WorkerKeys.TLS_CA, folder.resolve("none"));
-    }
-
-    @Test
-    void aUrlMayHaveAnUnderscoreInItsHost() {
-        assertThat(Address.of(URI.create("http://my_worker:8080/x")).text())
-                .isEqualTo("my_worker:8080");
     }
 }
