@@ -11,6 +11,7 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ final class Dispatcher implements Lane.Listener {
     private final Target target;
     private final Verdicts verdicts;
     private final Tally tally;
+    private final Tracing tracing;
     private final TokenBucket rate;
     private final Credit credit;
     private final Ceiling ceiling;
@@ -58,12 +60,14 @@ final class Dispatcher implements Lane.Listener {
             Target target,
             Backoff backoff,
             Tally tally,
+            Tracing tracing,
             Consumer<Outcome> observer,
             Runnable changed) {
         this.loop = loop;
         this.settings = settings;
         this.target = target;
         this.tally = tally;
+        this.tracing = tracing;
         this.observer = observer;
         this.changed = changed;
         this.verdicts = new Verdicts(loop, settings.name(), backoff);
@@ -262,8 +266,14 @@ final class Dispatcher implements Lane.Listener {
     }
 
     private Future<Answer> deliver(List<Held> batch) {
+        List<Message> messages = batch.stream().map(each -> each.message).toList();
+        Tracing.Span span = tracing.start(messages);
+        return request(messages, span.headers()).onSuccess(answer -> span.end(answer.outcome()));
+    }
+
+    private Future<Answer> request(List<Message> messages, Map<String, String> headers) {
         try {
-            return target.deliver(batch.stream().map(each -> each.message).toList());
+            return target.deliver(messages, headers);
         } catch (RuntimeException e) {
             LOG.error("Messages could not be sent to worker {}", settings.name(), e);
             return Future.succeededFuture(Answer.of(new Outcome.Failed(Failures.text(e))));

@@ -56,6 +56,7 @@ public final class Worker implements WorkerControl {
     private final List<Source> sources;
     private final Vertx vertx;
     private final Tally tally;
+    private final Tracing tracing;
     private @Nullable Future<WorkerVerticle> running;
     private volatile @Nullable WorkerLoop loop;
 
@@ -63,7 +64,11 @@ public final class Worker implements WorkerControl {
      * @param sources one a queue, at least one; the worker closes them when it ends
      */
     public Worker(
-            WorkerSettings settings, List<Source> sources, Vertx vertx, WorkerMetrics metrics) {
+            WorkerSettings settings,
+            List<Source> sources,
+            Vertx vertx,
+            WorkerMetrics metrics,
+            Tracing tracing) {
         if (sources.isEmpty()) {
             throw new IllegalArgumentException(
                     "The worker " + settings.name() + " has no queue to receive from.");
@@ -72,6 +77,7 @@ public final class Worker implements WorkerControl {
         this.sources = List.copyOf(sources);
         this.vertx = vertx;
         this.tally = new Tally(metrics);
+        this.tracing = tracing;
     }
 
     @Override
@@ -201,7 +207,8 @@ public final class Worker implements WorkerControl {
                             target,
                             target.probe(settings.health().url()),
                             random::nextDouble,
-                            tally);
+                            tally,
+                            tracing);
             loop = made;
             made.ended().thenRun(this::leave);
             made.start();

@@ -51,7 +51,8 @@ final class WorkerLoop implements Breaker.Listener {
             Target target,
             Probe probe,
             DoubleSupplier random,
-            Tally tally) {
+            Tally tally,
+            Tracing tracing) {
         this.loop = loop;
         this.settings = settings;
         this.sources = sources;
@@ -68,6 +69,7 @@ final class WorkerLoop implements Breaker.Listener {
                         target,
                         new Backoff(settings.retry().min(), settings.retry().max(), random),
                         tally,
+                        tracing,
                         breaker::record,
                         this::endIfDrained);
     }

@@ -1,5 +1,6 @@
 package dev.hikyaku.server;
 
+import dev.hikyaku.delivery.Tracing;
 import dev.hikyaku.delivery.Worker;
 import dev.hikyaku.delivery.WorkerStats;
 import dev.hikyaku.delivery.settings.WorkerSettings;
@@ -8,6 +9,7 @@ import dev.hikyaku.http.Cors;
 import dev.hikyaku.http.OwnPaths;
 import dev.hikyaku.http.OwnPaths.Page;
 import dev.hikyaku.http.OwnPaths.Resource;
+import dev.hikyaku.server.tracing.Traces;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -31,13 +33,16 @@ public final class StandaloneWorker {
     private static final Duration SETTLING = Duration.ofSeconds(30);
 
     private final DeliveryMetrics metrics = new DeliveryMetrics();
+    private final Tracing tracing;
     private final Vertx vertx;
     private final Worker worker;
 
     public StandaloneWorker(WorkerSettings settings, List<Source> sources) {
+        this.tracing = Traces.of(System.getenv());
         this.vertx = EventLoops.create();
         this.worker =
-                metrics.measured(settings, hears -> new Worker(settings, sources, vertx, hears));
+                metrics.measured(
+                        settings, hears -> new Worker(settings, sources, vertx, hears, tracing));
     }
 
     /**
@@ -113,11 +118,13 @@ public final class StandaloneWorker {
      */
     public void drain() {
         Duration limit = worker.settings().drainTimeout();
-        join(
-                worker.drain(limit)
-                        .thenCompose(drained -> vertx.close().toCompletionStage())
-                        .toCompletableFuture()
-                        .orTimeout(limit.plus(SETTLING).toMillis(), TimeUnit.MILLISECONDS));
+        try (tracing) {
+            join(
+                    worker.drain(limit)
+                            .thenCompose(drained -> vertx.close().toCompletionStage())
+                            .toCompletableFuture()
+                            .orTimeout(limit.plus(SETTLING).toMillis(), TimeUnit.MILLISECONDS));
+        }
     }
 
     private static <T> T join(CompletionStage<T> stage) {

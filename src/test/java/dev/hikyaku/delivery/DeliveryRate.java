@@ -121,7 +121,13 @@ final class DeliveryRate {
                         List.of(QueueSettings.of("jobs")),
                         List.of(url),
                         Values.NONE.with(WorkerKeys.CONCURRENCY, concurrency));
-        var worker = new Worker(settings, List.of(new EngineSource(engine, arn)), vertx, metrics);
+        var worker =
+                new Worker(
+                        settings,
+                        List.of(new EngineSource(engine, arn)),
+                        vertx,
+                        metrics,
+                        Tracing.NONE);
         long cpu = cpuNanos();
         long start = System.nanoTime();
         worker.start().toCompletableFuture().join();

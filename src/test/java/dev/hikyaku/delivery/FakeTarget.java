@@ -24,7 +24,7 @@ final class FakeTarget implements Target {
     int mostRunning;
 
     @Override
-    public Future<Answer> deliver(List<Message> messages) {
+    public Future<Answer> deliver(List<Message> messages, Map<String, String> headers) {
         Promise<Answer> promise = Promise.promise();
         List<String> ids = messages.stream().map(Message::id).toList();
         requests.add(ids);

@@ -39,7 +39,16 @@ abstract class WorkerFixture {
     }
 
     WorkerLoop start(WorkerSettings settings, Tally counts, FakeSource... queues) {
-        worker = new WorkerLoop(loop, settings, List.of(queues), target, probe, () -> 0, counts);
+        worker =
+                new WorkerLoop(
+                        loop,
+                        settings,
+                        List.of(queues),
+                        target,
+                        probe,
+                        () -> 0,
+                        counts,
+                        Tracing.NONE);
         worker.start();
         loop.run();
         return worker;

@@ -53,7 +53,7 @@ class WorkerTest {
                 Values.NONE.with(WorkerKeys.VISIBILITY_TIMEOUT, Duration.ofHours(12));
         var settings = settings(url, change.apply(values));
         List<Source> sources = List.of(queue.source());
-        var worker = new Worker(settings, sources, vertx, WorkerMetrics.NONE);
+        var worker = new Worker(settings, sources, vertx, WorkerMetrics.NONE, Tracing.NONE);
         workers.add(worker);
         return worker;
     }
@@ -455,7 +455,7 @@ class WorkerTest {
                             worker.url("/"),
                             Values.NONE.with(WorkerKeys.VISIBILITY_TIMEOUT, Duration.ofSeconds(1)));
             List<Source> sources = List.of(new ExtensionCounter(queue.source(), extensions));
-            var daemon = new Worker(settings, sources, vertx, WorkerMetrics.NONE);
+            var daemon = new Worker(settings, sources, vertx, WorkerMetrics.NONE, Tracing.NONE);
             workers.add(daemon);
             Waiting.result(daemon.start());
             RecordingWorker.Got got = worker.next();

@@ -12,6 +12,7 @@ import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ final class Call {
     private final Requests requests;
     private final Duration limit;
     private final List<Message> messages;
+    private final Map<String, String> headers;
     private final Route route;
     private final Promise<Answer> answer = Promise.promise();
     private List<Endpoint> tried = List.of();
@@ -42,6 +44,7 @@ final class Call {
             Requests requests,
             Duration limit,
             List<Message> messages,
+            Map<String, String> headers,
             Route route) {
         this.vertx = vertx;
         this.client = client;
@@ -49,6 +52,7 @@ final class Call {
         this.requests = requests;
         this.limit = limit;
         this.messages = messages;
+        this.headers = headers;
         this.route = route;
     }
 
@@ -111,6 +115,7 @@ final class Call {
             body = requests.body(messages);
             String path = route instanceof Route.To other ? other.path() : to.path();
             requests.head(messages, body, path, connected.headers());
+            headers.forEach(connected.headers()::set);
         } catch (RuntimeException e) {
             connected.reset();
             end(new Outcome.Failed("the request cannot be written: " + e));

@@ -10,6 +10,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -54,7 +55,7 @@ final class TargetOnLoop implements AutoCloseable {
     }
 
     Future<Answer> start(Message... messages) {
-        return onLoop(() -> target.deliver(List.of(messages)));
+        return onLoop(() -> target.deliver(List.of(messages), Map.of()));
     }
 
     Answer deliver(Message... messages) {
