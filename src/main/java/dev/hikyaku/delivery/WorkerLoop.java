@@ -163,12 +163,7 @@ final class WorkerLoop implements Breaker.Listener {
     public void gaveUp(String reason) {
         opened.completeExceptionally(
                 new TargetDownException(
-                        "The target of worker "
-                                + settings.name()
-                                + " did not come up within "
-                                + settings.health().timeout().toSeconds()
-                                + " s: "
-                                + reason));
+                        "The target of worker " + settings.name() + " did not come up " + reason));
         draining = true;
         end();
     }

@@ -38,7 +38,13 @@ final class Workers implements AutoCloseable {
                             List<Source> sources = sources(worker, engine, endpoint);
                             return metrics.measured(
                                     worker,
-                                    hears -> new Worker(worker, sources, vertx, hears, tracing));
+                                    hears ->
+                                            new Worker(
+                                                    worker.patient(),
+                                                    sources,
+                                                    vertx,
+                                                    hears,
+                                                    tracing));
                         })
                         .toList();
     }
