@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -78,12 +79,17 @@ public final class HttpTarget implements Target {
 
     @Override
     public Future<Answer> deliver(List<Message> messages) {
+        return deliver(messages, Map.of());
+    }
+
+    @Override
+    public Future<Answer> deliver(List<Message> messages, Map<String, String> headers) {
         Route route = router.route(messages.getFirst());
         if (route instanceof Route.Nowhere nowhere) {
             return Future.succeededFuture(Answer.of(new Outcome.Failed(nowhere.reason())));
         }
-        return new Call(vertx, client, pool, requests, settings.requestTimeout(), messages, route)
-                .start();
+        var delivery = new Delivery(messages, route, headers);
+        return new Call(vertx, client, pool, requests, settings.requestTimeout(), delivery).start();
     }
 
     @Override

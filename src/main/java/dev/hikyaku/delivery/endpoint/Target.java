@@ -3,6 +3,7 @@ package dev.hikyaku.delivery.endpoint;
 import dev.hikyaku.delivery.source.Message;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Map;
 
 /** Where messages go. To be used on one event loop. */
 public interface Target {
@@ -11,6 +12,15 @@ public interface Target {
      * batches. Never fails: what goes wrong is an outcome.
      */
     Future<Answer> deliver(List<Message> messages);
+
+    /**
+     * The same with headers besides, which take the place of others by their names.
+     *
+     * @param headers for a trace; their values are visible ASCII
+     */
+    default Future<Answer> deliver(List<Message> messages, Map<String, String> headers) {
+        return deliver(messages);
+    }
 
     /** Where its requests go. */
     Endpoints endpoints();

@@ -10,6 +10,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -59,6 +60,10 @@ final class TargetOnLoop implements AutoCloseable {
 
     Answer deliver(Message... messages) {
         return result(start(messages));
+    }
+
+    Answer deliver(Map<String, String> headers, Message message) {
+        return result(onLoop(() -> target.deliver(List.of(message), headers)));
     }
 
     Outcome outcome(Message message) {
