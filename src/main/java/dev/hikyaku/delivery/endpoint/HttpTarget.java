@@ -83,16 +83,8 @@ public final class HttpTarget implements Target {
         if (route instanceof Route.Nowhere nowhere) {
             return Future.succeededFuture(Answer.of(new Outcome.Failed(nowhere.reason())));
         }
-        return new Call(
-                        vertx,
-                        client,
-                        pool,
-                        requests,
-                        settings.requestTimeout(),
-                        messages,
-                        headers,
-                        route)
-                .start();
+        var delivery = new Delivery(messages, route, headers);
+        return new Call(vertx, client, pool, requests, settings.requestTimeout(), delivery).start();
     }
 
     @Override

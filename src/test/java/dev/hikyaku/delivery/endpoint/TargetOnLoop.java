@@ -62,6 +62,10 @@ final class TargetOnLoop implements AutoCloseable {
         return result(start(messages));
     }
 
+    Answer deliver(Map<String, String> headers, Message message) {
+        return result(onLoop(() -> target.deliver(List.of(message), headers)));
+    }
+
     Outcome outcome(Message message) {
         return deliver(message).outcome(message.id());
     }
