@@ -2,6 +2,7 @@ package dev.hikyaku.delivery;
 
 import dev.hikyaku.delivery.endpoint.Endpoints;
 import dev.hikyaku.delivery.endpoint.HttpTarget;
+import dev.hikyaku.delivery.endpoint.Tracing;
 import dev.hikyaku.delivery.settings.WorkerSettings;
 import dev.hikyaku.delivery.source.Source;
 import io.vertx.core.Future;
@@ -55,15 +56,26 @@ public final class Worker implements WorkerControl {
     private final WorkerSettings settings;
     private final List<Source> sources;
     private final Vertx vertx;
+    private final Tracing tracing;
     private final Tally tally;
     private @Nullable Future<WorkerVerticle> running;
     private volatile @Nullable WorkerLoop loop;
+
+    /** One that is not traced. */
+    public Worker(
+            WorkerSettings settings, List<Source> sources, Vertx vertx, WorkerMetrics metrics) {
+        this(settings, sources, vertx, metrics, Tracing.NONE);
+    }
 
     /**
      * @param sources one a queue, at least one; the worker closes them when it ends
      */
     public Worker(
-            WorkerSettings settings, List<Source> sources, Vertx vertx, WorkerMetrics metrics) {
+            WorkerSettings settings,
+            List<Source> sources,
+            Vertx vertx,
+            WorkerMetrics metrics,
+            Tracing tracing) {
         if (sources.isEmpty()) {
             throw new IllegalArgumentException(
                     "The worker " + settings.name() + " has no queue to receive from.");
@@ -71,6 +83,7 @@ public final class Worker implements WorkerControl {
         this.settings = settings;
         this.sources = List.copyOf(sources);
         this.vertx = vertx;
+        this.tracing = tracing;
         this.tally = new Tally(metrics);
     }
 
@@ -191,7 +204,7 @@ public final class Worker implements WorkerControl {
 
         @Override
         public Future<?> start() {
-            var target = new HttpTarget(vertx, settings.target());
+            var target = new HttpTarget(vertx, settings.target(), tracing);
             RandomGenerator random = RandomGenerator.getDefault();
             var made =
                     new WorkerLoop(

@@ -3,12 +3,14 @@ package dev.hikyaku.server;
 import dev.hikyaku.api.Dispatcher;
 import dev.hikyaku.api.sqs.Endpoint;
 import dev.hikyaku.api.sqs.SqsService;
+import dev.hikyaku.delivery.endpoint.Tracing;
 import dev.hikyaku.engine.Engine;
 import dev.hikyaku.http.ApiServer;
 import dev.hikyaku.http.Cors;
 import dev.hikyaku.http.HttpLimits;
 import dev.hikyaku.http.OwnPaths;
 import dev.hikyaku.http.OwnPaths.Resource;
+import dev.hikyaku.server.tracing.Traces;
 import dev.hikyaku.store.DataDirectory;
 import dev.hikyaku.store.RocksStore;
 import dev.hikyaku.store.Store;
@@ -66,7 +68,9 @@ public final class Server implements AutoCloseable {
             this.vertx = EventLoops.create();
             started.push(() -> await(vertx.close()));
             setUpQueues();
-            this.workers = new Workers(settings.workers(), engine, endpoint, vertx, delivery);
+            Tracing tracing = opened(tracing());
+            this.workers =
+                    new Workers(settings.workers(), engine, endpoint, vertx, delivery, tracing);
             listen();
             started.push(engine::releaseWaiting);
             opened(workers).start();
@@ -75,6 +79,14 @@ public final class Server implements AutoCloseable {
         } catch (RuntimeException e) {
             close();
             throw e;
+        }
+    }
+
+    private static Tracing tracing() {
+        try {
+            return Traces.of(System.getenv());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(String.valueOf(e.getMessage()));
         }
     }
 

@@ -2,12 +2,14 @@ package dev.hikyaku.server;
 
 import dev.hikyaku.delivery.Worker;
 import dev.hikyaku.delivery.WorkerStats;
+import dev.hikyaku.delivery.endpoint.Tracing;
 import dev.hikyaku.delivery.settings.WorkerSettings;
 import dev.hikyaku.delivery.source.Source;
 import dev.hikyaku.http.Cors;
 import dev.hikyaku.http.OwnPaths;
 import dev.hikyaku.http.OwnPaths.Page;
 import dev.hikyaku.http.OwnPaths.Resource;
+import dev.hikyaku.server.tracing.Traces;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -31,13 +33,20 @@ public final class StandaloneWorker {
     private static final Duration SETTLING = Duration.ofSeconds(30);
 
     private final DeliveryMetrics metrics = new DeliveryMetrics();
+    private final Tracing tracing = Traces.of(System.getenv());
     private final Vertx vertx;
     private final Worker worker;
 
+    /**
+     * One that is to be started.
+     *
+     * @throws IllegalArgumentException if the OTEL_ variables cannot be used
+     */
     public StandaloneWorker(WorkerSettings settings, List<Source> sources) {
         this.vertx = EventLoops.create();
         this.worker =
-                metrics.measured(settings, hears -> new Worker(settings, sources, vertx, hears));
+                metrics.measured(
+                        settings, hears -> new Worker(settings, sources, vertx, hears, tracing));
     }
 
     /**
@@ -118,6 +127,7 @@ public final class StandaloneWorker {
                         .thenCompose(drained -> vertx.close().toCompletionStage())
                         .toCompletableFuture()
                         .orTimeout(limit.plus(SETTLING).toMillis(), TimeUnit.MILLISECONDS));
+        tracing.close();
     }
 
     private static <T> T join(CompletionStage<T> stage) {

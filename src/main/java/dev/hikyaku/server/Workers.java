@@ -2,6 +2,7 @@ package dev.hikyaku.server;
 
 import dev.hikyaku.api.sqs.Endpoint;
 import dev.hikyaku.delivery.Worker;
+import dev.hikyaku.delivery.endpoint.Tracing;
 import dev.hikyaku.delivery.settings.WorkerSettings;
 import dev.hikyaku.delivery.source.EngineSource;
 import dev.hikyaku.delivery.source.Source;
@@ -29,13 +30,15 @@ final class Workers implements AutoCloseable {
             Engine engine,
             Endpoint endpoint,
             Vertx vertx,
-            DeliveryMetrics metrics) {
+            DeliveryMetrics metrics,
+            Tracing tracing) {
         this.workers =
                 settings.stream()
                         .map(worker -> {
                             List<Source> sources = sources(worker, engine, endpoint);
                             return metrics.measured(
-                                    worker, hears -> new Worker(worker, sources, vertx, hears));
+                                    worker,
+                                    hears -> new Worker(worker, sources, vertx, hears, tracing));
                         })
                         .toList();
     }

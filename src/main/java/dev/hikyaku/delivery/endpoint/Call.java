@@ -12,6 +12,7 @@ import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ final class Call {
     private final Duration limit;
     private final List<Message> messages;
     private final Route route;
+    private final Map<String, String> traceHeaders;
     private final Promise<Answer> answer = Promise.promise();
     private List<Endpoint> tried = List.of();
     private @Nullable Endpoint endpoint;
@@ -42,7 +44,8 @@ final class Call {
             Requests requests,
             Duration limit,
             List<Message> messages,
-            Route route) {
+            Route route,
+            Map<String, String> traceHeaders) {
         this.vertx = vertx;
         this.client = client;
         this.pool = pool;
@@ -50,6 +53,7 @@ final class Call {
         this.limit = limit;
         this.messages = messages;
         this.route = route;
+        this.traceHeaders = traceHeaders;
     }
 
     Future<Answer> start() {
@@ -103,6 +107,7 @@ final class Call {
             body = requests.body(messages);
             String path = route instanceof Route.To other ? other.path() : to.path();
             requests.head(messages, body, path, connected.headers());
+            traceHeaders.forEach(connected.headers()::set);
         } catch (RuntimeException e) {
             connected.reset();
             end(new Outcome.Failed("the request cannot be written: " + e));

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class HttpTarget implements Target {
     private final Vertx vertx;
     private final TargetSettings settings;
+    private final Tracing tracing;
     private final HttpClient client;
     private final EndpointPool pool;
     private final Leases leases;
@@ -34,10 +35,11 @@ public final class HttpTarget implements Target {
      *
      * @throws IllegalArgumentException that names the setting and the file which is wrong
      */
-    public HttpTarget(Vertx vertx, TargetSettings settings) {
+    public HttpTarget(Vertx vertx, TargetSettings settings, Tracing tracing) {
         LongSupplier clock = System::currentTimeMillis;
         this.vertx = vertx;
         this.settings = settings;
+        this.tracing = tracing;
         this.router = new Router(settings.paths());
         this.requests =
                 new Requests(dialect(settings, clock), Secrets.read(settings.origin()), clock);
@@ -82,8 +84,18 @@ public final class HttpTarget implements Target {
         if (route instanceof Route.Nowhere nowhere) {
             return Future.succeededFuture(Answer.of(new Outcome.Failed(nowhere.reason())));
         }
-        return new Call(vertx, client, pool, requests, settings.requestTimeout(), messages, route)
-                .start();
+        Tracing.Span span = tracing.start(messages);
+        return new Call(
+                        vertx,
+                        client,
+                        pool,
+                        requests,
+                        settings.requestTimeout(),
+                        messages,
+                        route,
+                        span.headers())
+                .start()
+                .onSuccess(answer -> span.end(answer.outcome()));
     }
 
     @Override

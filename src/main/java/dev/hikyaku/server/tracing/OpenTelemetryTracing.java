@@ -1,7 +1,7 @@
 package dev.hikyaku.server.tracing;
 
-import dev.hikyaku.delivery.Tracing;
 import dev.hikyaku.delivery.endpoint.Outcome;
+import dev.hikyaku.delivery.endpoint.Tracing;
 import dev.hikyaku.delivery.source.Message;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
@@ -78,7 +78,7 @@ final class OpenTelemetryTracing implements Tracing {
             return new OpenTelemetryTracing(sdk, sdk::close);
         } catch (ConfigurationException | IllegalStateException e) {
             throw new IllegalArgumentException(
-                    "The OTEL_ variables cannot be used: " + e.getMessage(), e);
+                    "The OTEL_ variables cannot be used: " + e.getMessage() + ".", e);
         }
     }
 

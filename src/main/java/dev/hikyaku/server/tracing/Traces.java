@@ -1,6 +1,6 @@
 package dev.hikyaku.server.tracing;
 
-import dev.hikyaku.delivery.Tracing;
+import dev.hikyaku.delivery.endpoint.Tracing;
 import java.util.List;
 import java.util.Map;
 

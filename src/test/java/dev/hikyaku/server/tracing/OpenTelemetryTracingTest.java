@@ -2,8 +2,8 @@ package dev.hikyaku.server.tracing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hikyaku.delivery.Tracing;
 import dev.hikyaku.delivery.endpoint.Outcome;
+import dev.hikyaku.delivery.endpoint.Tracing;
 import dev.hikyaku.delivery.source.Message;
 import dev.hikyaku.model.MessageAttribute;
 import io.opentelemetry.api.common.AttributeKey;

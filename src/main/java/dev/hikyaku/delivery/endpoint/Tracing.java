@@ -1,6 +1,5 @@
-package dev.hikyaku.delivery;
+package dev.hikyaku.delivery.endpoint;
 
-import dev.hikyaku.delivery.endpoint.Outcome;
 import dev.hikyaku.delivery.source.Message;
 import java.util.List;
 import java.util.Map;
