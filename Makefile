@@ -11,7 +11,7 @@ check: ## what the compiler and the formatter say, no tests
 	scripts/maven -q test-compile
 
 cross-check: ## the integration cases against moto's server: where do the two differ?
-	scripts/maven -q verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=MotoCrossCheck
+	scripts/maven -q verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='Moto*Check'
 
 fmt: ## format the sources
 	scripts/maven -q spotless:apply

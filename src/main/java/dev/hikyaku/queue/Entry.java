@@ -3,9 +3,9 @@ package dev.hikyaku.queue;
 import java.nio.ByteBuffer;
 
 /**
- * What the index knows of a message, 50 bytes: version, message number, sent at, receive count, the
- * receives that do not count for this queue's redrive policy, first and last received at, flags,
- * group.
+ * What the index knows of a message, 26 bytes: version, flags, message number, sent at, group; and
+ * 24 bytes more once it was received: receive count, the receives that do not count for this
+ * queue's redrive policy, first and last received at.
  *
  * @param arrivalCount the receives that the queue's own redrive policy does not count: what a dead
  *     letter brought along, and those that were released
@@ -33,25 +33,29 @@ record Entry(
     /** A receiver has changed its visibility since its receive. */
     static final int CHANGED = 8;
 
-    static final int BYTES = 1 + 5 * Long.BYTES + 2 * Integer.BYTES + 1;
-    private static final byte VERSION = 1;
+    private static final int FRESH_BYTES = 2 + 3 * Long.BYTES;
+    private static final int RECEIVED_BYTES = FRESH_BYTES + 2 * Integer.BYTES + 2 * Long.BYTES;
+    private static final byte VERSION = 2;
 
     static Entry fresh(long message, long sentAt, long group) {
         return new Entry(message, sentAt, 0, 0, 0, 0, 0, group);
     }
 
     byte[] encode() {
-        return ByteBuffer.allocate(BYTES)
-                .put(VERSION)
-                .putLong(message)
-                .putLong(sentAt)
-                .putInt(receiveCount)
-                .putInt(arrivalCount)
-                .putLong(firstReceivedAt)
-                .putLong(lastReceivedAt)
-                .put((byte) flags)
-                .putLong(group)
-                .array();
+        var out =
+                ByteBuffer.allocate(receiveCount == 0 ? FRESH_BYTES : RECEIVED_BYTES)
+                        .put(VERSION)
+                        .put((byte) flags)
+                        .putLong(message)
+                        .putLong(sentAt)
+                        .putLong(group);
+        if (receiveCount > 0) {
+            out.putInt(receiveCount)
+                    .putInt(arrivalCount)
+                    .putLong(firstReceivedAt)
+                    .putLong(lastReceivedAt);
+        }
+        return out.array();
     }
 
     static Entry decode(byte[] bytes) {
@@ -60,15 +64,21 @@ record Entry(
         if (version != VERSION) {
             throw new IllegalStateException("index entry of unknown version " + version);
         }
-        return new Entry(
-                in.getLong(),
-                in.getLong(),
-                in.getInt(),
-                in.getInt(),
-                in.getLong(),
-                in.getLong(),
-                in.get(),
-                in.getLong());
+        int flags = in.get();
+        long message = in.getLong();
+        long sentAt = in.getLong();
+        long group = in.getLong();
+        return in.hasRemaining()
+                ? new Entry(
+                        message,
+                        sentAt,
+                        in.getInt(),
+                        in.getInt(),
+                        in.getLong(),
+                        in.getLong(),
+                        flags,
+                        group)
+                : new Entry(message, sentAt, 0, 0, 0, 0, flags, group);
     }
 
     boolean is(int flag) {

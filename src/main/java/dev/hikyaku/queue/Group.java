@@ -2,6 +2,7 @@ package dev.hikyaku.queue;
 
 import dev.hikyaku.model.Limits;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message group of a queue: how many messages it has in which state, where its ready ones begin,
@@ -19,11 +20,23 @@ final class Group {
     /** How many classes there are. */
     static final int CLASSES = powerOfTwo(Limits.IN_FLIGHT_MAX) + BACKLOG_CLASSES + 1;
 
-    private static final byte VERSION = 1;
-    private static final int BYTES = 2 + 6 * Long.BYTES;
+    /** Ready messages beyond so many are not counted one by one. */
+    static final int COUNTED_MAX = 2 * BACKLOG_MIN;
+
+    private static final byte VERSION = 2;
+    private static final int BYTES = 3 + 6 * Long.BYTES;
 
     final long key;
+
+    /** Ready messages: all of them, unless there are {@link #uncounted} ones. */
     long ready;
+
+    /**
+     * There may be more ready messages than were counted. So a send to a group with a backlog
+     * leaves its state as it is, and need not write it.
+     */
+    boolean uncounted;
+
     long inFlight;
     long delayed;
 
@@ -39,6 +52,9 @@ final class Group {
     /** Has had its turn in this step, and goes to the back of its line. */
     boolean served;
 
+    /** What the store has; null for nothing. */
+    byte @Nullable [] stored;
+
     Group(long key) {
         this.key = key;
     }
@@ -47,6 +63,7 @@ final class Group {
         return ByteBuffer.allocate(BYTES)
                 .put(VERSION)
                 .putLong(ready)
+                .put((byte) (uncounted ? 1 : 0))
                 .putLong(inFlight)
                 .putLong(delayed)
                 .putLong(readyFrom)
@@ -64,12 +81,14 @@ final class Group {
         }
         var group = new Group(key);
         group.ready = in.getLong();
+        group.uncounted = in.get() != 0;
         group.inFlight = in.getLong();
         group.delayed = in.getLong();
         group.readyFrom = in.getLong();
         group.delayedUntil = in.getLong();
         group.lineClass = in.get();
         group.linePosition = in.getLong();
+        group.stored = bytes;
         return group;
     }
 
@@ -77,16 +96,39 @@ final class Group {
         return ready == 0 && inFlight == 0 && delayed == 0;
     }
 
+    /** An empty one is as one that was never there. */
+    void forget() {
+        readyFrom = 0;
+        delayedUntil = 0;
+        linePosition = 0;
+    }
+
     void addReady(long position) {
-        readyFrom = ready == 0 ? position : Math.min(readyFrom, position);
-        ready++;
+        readyFrom = ready == 0 && !uncounted ? position : Math.min(readyFrom, position);
+        uncounted |= ready == COUNTED_MAX;
+        if (!uncounted) {
+            ready++;
+        }
     }
 
     void removeReady(long position) {
         if (position == readyFrom) {
             readyFrom++;
         }
-        ready--;
+        if (ready > 0 || !uncounted) {
+            ready--;
+        }
+    }
+
+    /** Whether so few are left of those that were counted that it matters how many there are. */
+    boolean needsCount() {
+        return uncounted && ready <= BACKLOG_MIN;
+    }
+
+    /** Says how many there are from {@link #readyFrom} on, at most {@link #COUNTED_MAX}. */
+    void counted(int number) {
+        ready = number;
+        uncounted = number == COUNTED_MAX;
     }
 
     boolean inLine() {

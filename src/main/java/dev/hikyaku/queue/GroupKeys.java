@@ -20,6 +20,10 @@ final class GroupKeys {
 
     static final int DIGEST_BYTES = 16;
 
+    // finding the algorithm costs more than the hash; each use ends with digest(), which resets it
+    private static final ThreadLocal<MessageDigest> DIGESTS =
+            ThreadLocal.withInitial(GroupKeys::create);
+
     private GroupKeys() {}
 
     /** A group's key: positive, or {@link #NONE} for null. */
@@ -36,9 +40,12 @@ final class GroupKeys {
     }
 
     private static byte[] sha256(String text) {
+        return DIGESTS.get().digest(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static MessageDigest create() {
         try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(text.getBytes(StandardCharsets.UTF_8));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -4,7 +4,10 @@ import dev.hikyaku.store.Cursor;
 import dev.hikyaku.store.Kv;
 import dev.hikyaku.store.Space;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +20,23 @@ import org.jspecify.annotations.Nullable;
  * less goes first, equals take turns.
  *
  * <p>States that a step has changed are held until {@link #settle}, which moves the groups to where
- * they belong and writes the states.
+ * they belong and writes what differs from the store. The states that were used last stay in
+ * memory, over all queues; that is a cache, and nothing depends on what it holds.
  */
 final class Groups {
+    /** About 2 MiB. */
+    private static final int CACHED_MAX = 8192;
+
+    private record Place(long storage, long group) {}
+
     private final Keys keys;
+    private final Map<Place, Group> cache =
+            new LinkedHashMap<>(16, 0.75f, true) {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Place, Group> eldest) {
+                    return size() > CACHED_MAX;
+                }
+            };
 
     Groups(Keys keys) {
         this.keys = keys;
@@ -33,10 +49,21 @@ final class Groups {
         if (held != null) {
             return held;
         }
-        byte[] stored = step.kv().get(Space.GROUPS, keys.group(queue.storage(), key));
-        Group group = stored == null ? new Group(key) : Group.decode(key, stored);
+        Group group =
+                cache.computeIfAbsent(
+                        new Place(queue.storage(), key), place -> read(step, queue, key));
         queue.changedGroups.put(key, group);
         return group;
+    }
+
+    private Group read(Step step, QueueState queue, long key) {
+        byte[] stored = step.kv().get(Space.GROUPS, keys.group(queue.storage(), key));
+        return stored == null ? new Group(key) : Group.decode(key, stored);
+    }
+
+    /** Forgets what is only held to be fast: it may be of a step that came to nothing. */
+    void unload() {
+        cache.clear();
     }
 
     void addReady(Step step, QueueState queue, Entry entry, long position) {
@@ -135,6 +162,9 @@ final class Groups {
     }
 
     private void settle(Step step, QueueState queue, Group group) {
+        if (group.needsCount()) {
+            count(step, queue, group);
+        }
         int wanted = group.wantedClass(queue.fifo());
         if (group.inLine() && (group.lineClass != wanted || group.served)) {
             leaveLine(step, queue, group);
@@ -142,12 +172,37 @@ final class Groups {
         if (!group.inLine() && wanted != Group.NO_CLASS) {
             joinLine(step, queue, group, wanted);
         }
-        byte[] key = keys.group(queue.storage(), group.key);
+        group.served = false;
+        write(step, queue, group);
+    }
+
+    private void count(Step step, QueueState queue, Group group) {
+        byte[] from = keys.groupReady(queue.storage(), group.key, group.readyFrom);
+        byte[] to = keys.groupReady(queue.storage(), group.key, Long.MAX_VALUE);
+        int number = 0;
+        try (Cursor cursor = step.kv().scan(Space.GROUPS, from, to)) {
+            while (number < Group.COUNTED_MAX && cursor.next()) {
+                number++;
+            }
+        }
+        group.counted(number);
+    }
+
+    private void write(Step step, QueueState queue, Group group) {
         if (group.isEmpty()) {
+            group.forget();
+        }
+        byte[] state = group.isEmpty() ? null : group.encode();
+        if (Arrays.equals(state, group.stored)) {
+            return;
+        }
+        byte[] key = keys.group(queue.storage(), group.key);
+        if (state == null) {
             step.kv().delete(Space.GROUPS, key);
         } else {
-            step.kv().put(Space.GROUPS, key, group.encode());
+            step.kv().put(Space.GROUPS, key, state);
         }
+        group.stored = state;
     }
 
     private void leaveLine(Step step, QueueState queue, Group group) {

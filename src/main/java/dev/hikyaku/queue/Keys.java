@@ -12,10 +12,9 @@ import java.nio.ByteBuffer;
  *       queue id and number; {@code l} locations by storage and message.
  *   <li>MESSAGES: {@code m} by storage and message.
  *   <li>INDEX, by storage: {@code r} ready without a group, by position; {@code g} groups in line,
- *       by class and position; {@code t} timed, by the time of becoming visible and position. By
- *       queue id: {@code e} when something remembered is to be forgotten, by time and position.
+ *       by class and position; {@code t} timed, by the time of becoming visible and position.
  *   <li>GROUPS, by storage: {@code s} states of groups; {@code q} a group's ready messages, by
- *       group and position. By queue id: {@code n} what is remembered, by kind and digest.
+ *       group and position. By queue id: {@code n} what is remembered, by minute, kind and digest.
  * </ul>
  */
 record Keys(int partition) {
@@ -27,7 +26,6 @@ record Keys(int partition) {
     private static final byte READY = 'r';
     private static final byte GROUP_IN_LINE = 'g';
     private static final byte TIMED = 't';
-    private static final byte FORGET = 'e';
     private static final byte GROUP = 's';
     private static final byte GROUP_READY = 'q';
     private static final byte REMEMBERED = 'n';
@@ -74,23 +72,9 @@ record Keys(int partition) {
         return PartitionKeys.of(partition, storage, TIMED, visibleAt, position);
     }
 
-    byte[] forget(long queue, long time, long position) {
-        byte[] prefix = forgets(queue);
-        return ByteBuffer.allocate(prefix.length + 2 * Long.BYTES)
-                .put(prefix)
-                .putLong(time)
-                .putLong(position)
-                .array();
-    }
-
-    /** What all {@link #forget} keys of a queue begin with. */
-    byte[] forgets(long queue) {
-        return PartitionKeys.own(partition, FORGET, queue);
-    }
-
-    /** What all {@link #remembered} keys of a queue begin with. */
-    byte[] remembered(long queue) {
-        return PartitionKeys.own(partition, REMEMBERED, queue);
+    /** What all {@link #remembered} keys of a queue and a minute begin with. */
+    byte[] remembered(long queue, long minute) {
+        return PartitionKeys.of(partition, 0, REMEMBERED, queue, minute);
     }
 
     byte[] group(long storage, long group) {
@@ -101,13 +85,18 @@ record Keys(int partition) {
         return PartitionKeys.of(partition, storage, GROUP_READY, group, position);
     }
 
-    byte[] remembered(long queue, byte kind, byte[] digest) {
-        byte[] prefix = remembered(queue);
+    byte[] remembered(long queue, long minute, byte kind, byte[] digest) {
+        byte[] prefix = remembered(queue, minute);
         return ByteBuffer.allocate(prefix.length + 1 + digest.length)
                 .put(prefix)
                 .put(kind)
                 .put(digest)
                 .array();
+    }
+
+    /** The minute in a key of what is remembered. */
+    static long minute(byte[] key) {
+        return ByteBuffer.wrap(key).getLong(key.length - GroupKeys.DIGEST_BYTES - 1 - Long.BYTES);
     }
 
     byte[] storage(long storage) {

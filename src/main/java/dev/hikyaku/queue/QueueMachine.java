@@ -77,6 +77,7 @@ public final class QueueMachine {
         queues.clear();
         byArn.clear();
         changed.clear();
+        index.groups().unload();
         try (Cursor cursor = kv.scan(Space.META, keys.definition(0), keys.definitionsEnd())) {
             while (cursor.next()) {
                 QueueDefinition definition = DefinitionCodec.decode(cursor.value());
@@ -175,7 +176,6 @@ public final class QueueMachine {
     private void finish(Step step) {
         for (QueueState queue : step.changed()) {
             index.groups().settle(step, queue);
-            remembered.settle(step, queue);
             changed.add(queue);
         }
     }

@@ -21,9 +21,6 @@ final class QueueState {
     /** The groups that the current step has changed. */
     final Map<Long, Group> changedGroups = new LinkedHashMap<>();
 
-    /** What the current step has noted to remember: kinds and digests. */
-    final List<byte[]> noted = new ArrayList<>();
-
     /** Every timed entry that is due before this has been made ready. */
     long timedFrom;
 
@@ -36,8 +33,13 @@ final class QueueState {
     /** Where the removal of what is past its retention goes on. */
     long sweepFrom;
 
-    /** Everything that was to be forgotten before this has been. */
-    long forgetFrom;
+    /** Nothing is remembered of a minute before this. */
+    long forgottenTo;
+
+    /**
+     * Of this minute and later ones {@link RecentIds} know what was noted; never: not asked yet.
+     */
+    long notedFrom = NEVER;
 
     /** When to look for what is to be forgotten next. */
     long nextForget = NEVER;

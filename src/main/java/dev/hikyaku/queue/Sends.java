@@ -70,7 +70,9 @@ final class Sends {
     private void place(Step step, QueueState queue, Entry entry, int delaySeconds) {
         long visibleAt = step.now() + delaySeconds * 1000L;
         if (queue.fifo()) {
-            visibleAt = notBefore(index.groups().of(step, queue, entry.group()), step, visibleAt);
+            Group group = index.groups().of(step, queue, entry.group());
+            visibleAt = notBefore(group, step, visibleAt);
+            group.delayedUntil = visibleAt > step.now() ? visibleAt : 0;
         }
         if (visibleAt > step.now()) {
             index.timed().add(step, queue, entry.with(Entry.DELAYED), visibleAt);
@@ -81,12 +83,9 @@ final class Sends {
 
     /** Nothing overtakes the delayed messages of its group. */
     private static long notBefore(Group group, Step step, long visibleAt) {
-        long until =
-                group.delayed > 0
-                        ? Math.max(Math.max(visibleAt, group.delayedUntil), step.now() + 1)
-                        : visibleAt;
-        group.delayedUntil = until;
-        return until;
+        return group.delayed > 0
+                ? Math.max(Math.max(visibleAt, group.delayedUntil), step.now() + 1)
+                : visibleAt;
     }
 
     /** Takes in a message of another queue, behind what is there. */

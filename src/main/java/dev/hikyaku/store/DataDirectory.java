@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * number of partitions, which are chosen when it is made and never change.
  */
 public final class DataDirectory implements AutoCloseable {
-    /** The format that this version writes. It reads no newer one. */
-    public static final int FORMAT = 1;
+    /** The format that this version writes and reads. */
+    public static final int FORMAT = 2;
 
     private static final String NOTE = "hikyaku.properties";
     private static final String STORE = "store";
@@ -41,7 +41,7 @@ public final class DataDirectory implements AutoCloseable {
      *
      * @param partitionsIfNew the number of partitions if there is no data yet
      * @throws StoreException if another process holds it, it cannot be written, or its format is
-     *     newer than ours
+     *     not ours
      */
     public static DataDirectory open(Path path, int partitionsIfNew) {
         FileChannel lockFile = null;
@@ -91,15 +91,17 @@ public final class DataDirectory implements AutoCloseable {
         }
         Properties note = load(file);
         long format = number(file, note, "format");
-        if (format > FORMAT) {
+        if (format != FORMAT) {
             throw new StoreException(
                     "The data directory "
                             + path.toAbsolutePath()
                             + " has data format "
                             + format
-                            + "; this version of Hikyaku reads formats up to "
+                            + "; this version of Hikyaku reads format "
                             + FORMAT
-                            + ". Use a newer version.");
+                            + (format > FORMAT
+                                    ? ". Use a newer version."
+                                    : ". Use an older version."));
         }
         return note;
     }

@@ -33,7 +33,17 @@ final class RocksOptions implements AutoCloseable {
      */
     private static final long BLOB_BYTES_MIN = 4096;
 
-    private final Cache cache = new LRUCache(CACHE_BYTES);
+    /**
+     * Two shards only, as a power of two: the memtables take their part of every shard, and the
+     * filter of a large file has to fit into what is left of one, or each look-up reads it anew.
+     */
+    private static final int CACHE_SHARD_BITS = 1;
+
+    /** What of the cache is kept for indexes and filters first. */
+    private static final double CACHE_INDEX_SHARE = 0.5;
+
+    private final Cache cache =
+            new LRUCache(CACHE_BYTES, CACHE_SHARD_BITS, false, CACHE_INDEX_SHARE);
     private final BloomFilter filter = new BloomFilter(10);
     private final WriteBufferManager memtables = new WriteBufferManager(MEMTABLES_BYTES, cache);
     private final DBOptions db =

@@ -4,9 +4,13 @@ import static dev.hikyaku.queue.QueueFixture.bodies;
 import static dev.hikyaku.queue.QueueFixture.grouped;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DeduplicationTest {
     private static final int INTERVAL_SECONDS = 300;
@@ -101,6 +105,30 @@ class DeduplicationTest {
         assertThat(fixture.counts(queue)).containsExactly(2L, 0L, 0L);
     }
 
+    /** Over minutes, restarts and what is forgotten meanwhile. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void everyIdCountsForFiveMinutesSharp(boolean restarts) {
+        var sentAt = new HashMap<String, Long>();
+        var random = new Random(3);
+        for (int i = 0; i < 2_000; i++) {
+            fixture.advanceSeconds(random.nextInt(10));
+            String id = "id" + random.nextInt(100);
+            Long before = sentAt.get(id);
+            boolean fresh = before == null || before + INTERVAL_SECONDS * 1000 <= fixture.now;
+            long messages = fixture.counts(queue).getFirst();
+            send("g", "m" + i, id);
+            if (fresh) {
+                sentAt.put(id, fixture.now);
+            }
+            assertThat(fixture.counts(queue).getFirst()).isEqualTo(messages + (fresh ? 1 : 0));
+            fixture.tick(queue);
+            if (restarts && random.nextInt(20) == 0) {
+                fixture.restart();
+            }
+        }
+    }
+
     @Test
     void whatIsOverIsForgottenOnDisk() {
         fixture.tick(queue);
@@ -110,7 +138,7 @@ class DeduplicationTest {
         }
         fixture.apply(new QueueCommand.Purge(queue));
         long remembered = fixture.store.sizeBytes() - before;
-        fixture.advanceSeconds(INTERVAL_SECONDS + 2);
+        fixture.advanceSeconds(INTERVAL_SECONDS + 60);
         fixture.tick(queue);
 
         assertThat(fixture.store.sizeBytes() - before).isLessThan(200).isLessThan(remembered / 100);

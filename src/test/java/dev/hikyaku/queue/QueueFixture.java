@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class QueueFixture {
     static final long START = 1_700_000_000_000L;
     static final String MD5 = "000102030405060708090a0b0c0d0e0f";
-    private static final int PARTITION = 3;
+    static final int PARTITION = 3;
 
     final MemoryStore store = new MemoryStore();
     final Transaction kv = new Transaction(store);

@@ -125,6 +125,13 @@ class ReplayTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void restartsInBetweenChangeNeitherBytesNorReplies(boolean fifo) {
-        assertThat(run(3, true, fifo)).isEqualTo(run(3, false, fifo));
+        for (int seed = 3; seed <= 8; seed++) {
+            Run steady = run(seed, false, fifo);
+            Run restarted = run(seed, true, fifo);
+            assertThat(restarted.replies())
+                    .as("replies of seed %s", seed)
+                    .isEqualTo(steady.replies());
+            assertThat(restarted.state()).as("state of seed %s", seed).isEqualTo(steady.state());
+        }
     }
 }

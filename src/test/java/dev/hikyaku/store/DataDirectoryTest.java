@@ -65,17 +65,27 @@ class DataDirectoryTest {
         assertThat(path.resolve("hikyaku.properties")).hasContent("format=99\npartitions=1\n");
     }
 
+    @Test
+    void olderFormatIsRefused() throws IOException {
+        note("format=1\npartitions=1\nsalt=7\n");
+
+        assertThatThrownBy(() -> openAndClose(1))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("data format 1")
+                .hasMessageContaining("older version");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "",
-                "format=1\n",
+                "format=2\n",
                 "partitions=4\nsalt=7\n",
                 "format=one\npartitions=4\nsalt=7\n",
-                "format=1\npartitions=0\nsalt=7\n",
-                "format=1\npartitions=-4\nsalt=7\n",
+                "format=2\npartitions=0\nsalt=7\n",
+                "format=2\npartitions=-4\nsalt=7\n",
                 "format=0\npartitions=4\nsalt=7\n",
-                "format=1\npartitions=4\nsalt=7\nnoise=\\u00\n"
+                "format=2\npartitions=4\nsalt=7\nnoise=\\u00\n"
             })
     void damagedNoteIsRefusedAndTheDirectoryIsNotHeld(String text) throws IOException {
         note(text);
@@ -84,7 +94,7 @@ class DataDirectoryTest {
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("hikyaku.properties")
                 .hasMessageContaining("damaged");
-        note("format=1\npartitions=4\nsalt=7\n");
+        note("format=2\npartitions=4\nsalt=7\n");
         openAndClose(4);
     }
 

@@ -32,7 +32,7 @@ record Address(URI url, boolean tls, String host, int port, SocketAddress socket
                 WorkerUrl.tls(url),
                 host,
                 port,
-                SocketAddress.inetSocketAddress(port, withoutBrackets(host)),
+                SocketAddress.inetSocketAddress(port, host),
                 uri(url.getRawPath(), url.getRawQuery()));
     }
 
@@ -53,19 +53,19 @@ record Address(URI url, boolean tls, String host, int port, SocketAddress socket
         return (path.isEmpty() ? "/" : path) + (query == null ? "" : "?" + query);
     }
 
-    private static String withoutBrackets(String host) {
-        return host.replaceAll("[\\[\\]]", "");
+    private static SocketAddress socket(InetAddress address, int port) {
+        return SocketAddress.inetSocketAddress(port, inBrackets(address.getHostAddress()));
+    }
+
+    /** Vert.x wants an address of IPv6 as it is in a URL. */
+    private static String inBrackets(String host) {
+        return host.contains(":") ? "[" + host + "]" : host;
     }
 
     /** One of the addresses of its host: the host's name remains for the worker. */
     Address at(InetAddress address) {
         return new Address(
-                shown(address.getHostAddress(), port),
-                tls,
-                host,
-                port,
-                SocketAddress.inetSocketAddress(port, address.getHostAddress()),
-                uri);
+                shown(address.getHostAddress(), port), tls, host, port, socket(address, port), uri);
     }
 
     /** A host and port that were found in its place. */
@@ -75,13 +75,13 @@ record Address(URI url, boolean tls, String host, int port, SocketAddress socket
                 tls,
                 target,
                 targetPort,
-                SocketAddress.inetSocketAddress(targetPort, address.getHostAddress()),
+                socket(address, targetPort),
                 uri);
     }
 
     private URI shown(String shownHost, int shownPort) {
-        String inBrackets = shownHost.contains(":") ? "[" + shownHost + "]" : shownHost;
-        return URI.create((tls ? "https://" : "http://") + inBrackets + ":" + shownPort + uri);
+        return URI.create(
+                (tls ? "https://" : "http://") + inBrackets(shownHost) + ":" + shownPort + uri);
     }
 
     RequestOptions request() {

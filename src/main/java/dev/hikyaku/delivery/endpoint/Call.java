@@ -70,8 +70,16 @@ final class Call {
     private void connect(Endpoint to) {
         endpoint = to;
         to.starts();
-        client.request(options(to))
-                .onComplete(connected -> send(connected, to), cause -> notReached(to, cause));
+        request(to).onComplete(connected -> send(connected, to), cause -> notReached(to, cause));
+    }
+
+    /** An address that Vert.x does not like is as good as one where nobody is. */
+    private Future<HttpClientRequest> request(Endpoint to) {
+        try {
+            return client.request(options(to));
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
     }
 
     private RequestOptions options(Endpoint to) {

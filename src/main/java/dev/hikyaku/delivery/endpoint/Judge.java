@@ -2,12 +2,14 @@ package dev.hikyaku.delivery.endpoint;
 
 import dev.hikyaku.delivery.settings.Success;
 import io.vertx.core.MultiMap;
-import java.util.List;
+import io.vertx.core.http.HttpHeaders;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the head of an answer says: its verdict, or else its status. */
 final class Judge {
+    private static final CharSequence VERDICT = HttpHeaders.createOptimized(Verdict.HEADER);
+
     private final Success success;
     private final LongSupplier clock;
 
@@ -21,8 +23,7 @@ final class Judge {
 
     /** What the worker decided in so many words; null if it left that to the status. */
     static @Nullable Outcome verdict(int status, MultiMap headers) {
-        List<String> verdicts = headers.getAll(Verdict.HEADER);
-        return verdicts.isEmpty() ? null : Verdict.outcome(verdicts, status);
+        return headers.contains(VERDICT) ? Verdict.outcome(headers.getAll(VERDICT), status) : null;
     }
 
     Outcome byStatus(int status, MultiMap headers) {

@@ -2,6 +2,7 @@ package dev.hikyaku.delivery.endpoint;
 
 import dev.hikyaku.delivery.settings.Resolve;
 import dev.hikyaku.delivery.settings.TargetSettings;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
@@ -41,7 +42,7 @@ final class Lookups {
                 .onComplete(made -> started(made, urls));
     }
 
-    private void started(io.vertx.core.AsyncResult<Names> made, List<URI> urls) {
+    private void started(AsyncResult<Names> made, List<URI> urls) {
         if (made.failed()) {
             pool.absent("there is no resolver: " + Reasons.of(made.cause()));
             LOG.error("Names cannot be resolved", made.cause());
@@ -80,6 +81,9 @@ final class Lookups {
     /** A record whose host has no address is left out, if there is another one. */
     private Future<List<Address>> reach(
             Address address, List<Names.Service> services, Names resolver) {
+        if (closed) {
+            return Future.succeededFuture(List.of());
+        }
         List<Future<Address>> found =
                 services.stream().map(service -> reach(address, service, resolver)).toList();
         return Future.join(found)
@@ -103,6 +107,9 @@ final class Lookups {
     }
 
     private void found(URI url, List<Address> addresses) {
+        if (closed) {
+            return;
+        }
         if (addresses.isEmpty()) {
             notFound(url, new IllegalStateException("no records"));
             return;
@@ -114,6 +121,9 @@ final class Lookups {
     }
 
     private void notFound(URI url, Throwable cause) {
+        if (closed) {
+            return;
+        }
         String reason = "no address is found for " + url + ": " + Reasons.of(cause);
         pool.absent(reason);
         if (failing.add(url)) {

@@ -28,7 +28,7 @@ final class SettingsCheck {
             Visibility visibility) {
         check(!name.isBlank(), "name", name, "must not be blank");
         checkQueues(queues);
-        target.urls().forEach(SettingsCheck::checkUrl);
+        target.urls().forEach(url -> checkUrl(url, target.resolution().how()));
         checkFlow(flow, target);
         checkBatch(batch, target, queues);
         check(
@@ -47,7 +47,7 @@ final class SettingsCheck {
                 check(seen.add(queue.name()), "queues", queue.name(), "must name a queue once"));
     }
 
-    private static void checkUrl(URI url) {
+    private static void checkUrl(URI url, Resolve how) {
         boolean socket = "unix".equals(url.getScheme());
         check(
                 socket ? url.getSchemeSpecificPart().startsWith("/") : WorkerUrl.isHttp(url),
@@ -55,6 +55,7 @@ final class SettingsCheck {
                 url,
                 "must be an absolute http or https URL without user and password, or"
                         + " unix:/path/to/socket:/http/path");
+        check(!socket || how == Resolve.NEVER, "url", url, "has no host, which resolve needs");
     }
 
     private static void checkFlow(Flow flow, TargetSettings target) {
@@ -81,6 +82,11 @@ final class SettingsCheck {
                 "batch.size",
                 batch.size(),
                 "must be 1 with format = \"message\"; set format = \"event\" for batches");
+        check(
+                batch.size() == 1 || target.paths().attribute() == null,
+                "batch.size",
+                batch.size(),
+                "must be 1 with path-attribute, because a batch goes to one path");
         check(
                 batch.window().isZero() || batch.size() > 1,
                 "batch.window",

@@ -102,6 +102,14 @@ class WorkerSettingsTest {
                 "The setting batch.size is '10'; it must be 1 with format = \"message\";"
                         + " set format = \"event\" for batches.");
         refuses(
+                values ->
+                        values.with(WorkerKeys.FORMAT, Format.EVENT)
+                                .with(WorkerKeys.BATCH_SIZE, 10)
+                                .with(WorkerKeys.PATH_ATTRIBUTE, "path")
+                                .with(WorkerKeys.PATHS, List.of("/a")),
+                "The setting batch.size is '10'; it must be 1 with path-attribute,"
+                        + " because a batch goes to one path.");
+        refuses(
                 values -> values.with(WorkerKeys.SHARE, 0.1),
                 "The setting share is '0.1'; it needs priority = \"strict\";"
                         + " with weighted priority the weights say it.");
@@ -124,6 +132,16 @@ class WorkerSettingsTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageStartingWith("The setting url is '" + url + "'");
         }
+    }
+
+    @Test
+    void aSocketHasNoNameToResolve() {
+        List<URI> urls = List.of(URI.create("unix:/tmp/worker.sock:/jobs"));
+        Values values = Values.NONE.with(WorkerKeys.RESOLVE, Resolve.HOST);
+        assertThatThrownBy(() -> WorkerSettings.of("x", QUEUES, urls, values))
+                .hasMessage(
+                        "The setting url is 'unix:/tmp/worker.sock:/jobs'; it has no host,"
+                                + " which resolve needs.");
     }
 
     @Test
