@@ -24,7 +24,7 @@ final class TargetOnLoop implements AutoCloseable {
                 WorkerSettings.of(
                         "test", List.of(QueueSettings.of("orders")), List.of(urls), values);
         this.context = vertx.getOrCreateContext();
-        this.target = onLoop(() -> new HttpTarget(vertx, settings.target()));
+        this.target = onLoop(() -> new HttpTarget(vertx, settings.target(), Tracing.NONE));
     }
 
     private <T> T onLoop(Callable<T> work) {
