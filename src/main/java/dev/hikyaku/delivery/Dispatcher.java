@@ -81,6 +81,7 @@ final class Dispatcher implements Lane.Listener {
         this.lanes = lanes(sources);
         this.order = Order.of(settings.flow());
         this.intake = new Intake(loop, credit, lanes, order);
+        tally.held(0, 0, credit.limit());
     }
 
     private List<Lane> lanes(List<Source> sources) {

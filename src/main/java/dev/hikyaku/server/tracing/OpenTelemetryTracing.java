@@ -78,7 +78,7 @@ final class OpenTelemetryTracing implements Tracing {
             return new OpenTelemetryTracing(sdk, sdk::close);
         } catch (ConfigurationException | IllegalStateException e) {
             throw new IllegalArgumentException(
-                    "The OTEL_ variables cannot be used: " + e.getMessage(), e);
+                    "The OTEL_ variables cannot be used: " + e.getMessage() + ".", e);
         }
     }
 
