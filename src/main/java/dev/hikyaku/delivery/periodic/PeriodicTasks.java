@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -124,7 +125,7 @@ public final class PeriodicTasks {
 
     /** Begins to compete for the lease. To be called once. */
     public void start() {
-        loop.execute(this::standBy);
+        loop.execute(() -> attempt(this::standBy));
     }
 
     /**
@@ -189,7 +190,7 @@ public final class PeriodicTasks {
                         failed(failure);
                     } else {
                         failing = false;
-                        step.accept(value);
+                        attempt(() -> step.accept(value));
                     }
                     if (stopping && !busy) {
                         leave();
@@ -200,7 +201,17 @@ public final class PeriodicTasks {
 
     private void later(Duration delay, Runnable action) {
         if (!stopping) {
-            cancelTimer = loop.after(Math.max(1, delay.toMillis()), action);
+            cancelTimer = loop.after(Math.max(1, delay.toMillis()), () -> attempt(action));
+        }
+    }
+
+    /** Periodic tasks outlive whatever goes wrong once. */
+    private void attempt(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            LOG.error("A step of the periodic tasks of {} failed", queue, e);
+            failed(e);
         }
     }
 
@@ -210,10 +221,17 @@ public final class PeriodicTasks {
                     "Periodic tasks of {} wait, because a call failed: {}; trying again until it"
                             + " works",
                     queue,
-                    String.valueOf(failure.getMessage()));
+                    text(failure));
         }
         failing = true;
         later(RETRY, this::goOn);
+    }
+
+    private static String text(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return failure instanceof CompletionException && cause != null
+                ? String.valueOf(cause.getMessage())
+                : String.valueOf(failure.getMessage());
     }
 
     private void goOn() {
