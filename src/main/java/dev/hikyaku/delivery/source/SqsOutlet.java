@@ -3,11 +3,12 @@ package dev.hikyaku.delivery.source;
 import dev.hikyaku.model.Limits;
 import java.net.URI;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
-import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
+import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /** A queue behind any SQS endpoint, for what the daemon sends. The client is its source's. */
 final class SqsOutlet implements Outlet {
@@ -15,6 +16,10 @@ final class SqsOutlet implements Outlet {
     interface Threads {
         <T> CompletableFuture<T> call(Callable<T> work);
     }
+
+    /** By the name of the shape and by the older code, which some servers have. */
+    private static final Set<String> NO_QUEUE =
+            Set.of("QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue");
 
     private static final QueueAttributeName[] COUNTS = {
         QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
@@ -60,7 +65,10 @@ final class SqsOutlet implements Outlet {
     private String url(String name) {
         try {
             return client.getQueueUrl(of -> of.queueName(name)).queueUrl();
-        } catch (QueueDoesNotExistException e) {
+        } catch (SqsException e) {
+            if (!NO_QUEUE.contains(e.awsErrorDetails().errorCode())) {
+                throw e;
+            }
             var attributes =
                     Map.of(
                             QueueAttributeName.FIFO_QUEUE,

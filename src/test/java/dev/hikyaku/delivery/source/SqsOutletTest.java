@@ -9,6 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the daemon sends by the SDK, against an endpoint that answers what a test says. */
 class SqsOutletTest {
@@ -33,7 +35,9 @@ class SqsOutletTest {
     void sends() throws Exception {
         var attributes = Map.of("Kind", new MessageAttribute("String", "order", null));
         sqs.answer(call ->
-                new JsonObject().put("MD5OfMessageBody", "5b061ce050fd1bc0b8a0831ce52009fa"));
+                new JsonObject()
+                        .put("MD5OfMessageBody", "5b061ce050fd1bc0b8a0831ce52009fa")
+                        .put("MD5OfMessageAttributes", "9e7e72847e5db084ff08f403da3c182b"));
         result(outlet.send(new Outgoing("für", attributes, "g", "id")));
         FakeSqs.Call call = sqs.next();
         assertThat(call.action()).isEqualTo("AmazonSQS.SendMessage");
@@ -74,13 +78,14 @@ class SqsOutletTest {
         assertThat(sqs.calls).isEmpty();
     }
 
-    @Test
-    void makesItIfThereIsNone() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue"})
+    void makesItIfThereIsNone(String code) throws Exception {
         String url = sqs.queueUrl() + "-periodic.fifo";
         sqs.answer(call ->
                 call.action().endsWith("CreateQueue")
                         ? new JsonObject().put("QueueUrl", url)
-                        : new JsonObject().put("__type", "com.amazonaws.sqs#QueueDoesNotExist"));
+                        : new JsonObject().put("__type", "com.amazonaws.sqs#" + code));
         result(outlet.fifoQueue(FIFO)).source().close();
         sqs.next();
         assertThat(sqs.next().body())
