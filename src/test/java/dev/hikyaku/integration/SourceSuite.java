@@ -65,6 +65,11 @@ abstract class SourceSuite {
 
     abstract void stopServer();
 
+    /** Whether a message group is handed out to one receive at a time, as AWS has it. */
+    boolean locksGroups() {
+        return true;
+    }
+
     @BeforeAll
     void start(@TempDir Path folder) {
         url = startServer(folder, ACCOUNT);
@@ -269,7 +274,9 @@ abstract class SourceSuite {
 
         assertThat(found)
                 .extracting(PeriodicMessage::of)
-                .containsExactly(new PeriodicMessage("audit", "/audit", "2026-11-22T12:00:00Z"));
+                .isNotEmpty()
+                .containsOnly(new PeriodicMessage("audit", "/audit", "2026-11-22T12:00:00Z"));
+        assertThat(found).hasSizeBetween(1, locksGroups() ? 1 : daemons.size());
         daemons.forEach(each -> result(each.stop().toCompletableFuture()));
         time.thread.shutdown();
     }
