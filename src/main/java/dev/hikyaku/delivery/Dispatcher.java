@@ -34,6 +34,7 @@ final class Dispatcher implements Lane.Listener {
     private final Verdicts verdicts;
     private final Tally tally;
     private final Tracing tracing;
+    private final @Nullable ShardFilter shard;
     private final TokenBucket rate;
     private final Credit credit;
     private final Ceiling ceiling;
@@ -74,6 +75,8 @@ final class Dispatcher implements Lane.Listener {
         this.ceiling =
                 new Ceiling(
                         loop, settings.flow(), settings.breaker().slowStart(), this::ceilingMoved);
+        WorkerSettings.Sharding sharding = settings.sharding();
+        this.shard = sharding == null ? null : new ShardFilter(sharding);
         this.rate = new TokenBucket(loop, settings.flow().rate());
         this.credit = new Credit(null, ceiling.now(), settings.batch().size(), rate);
         this.heartbeat = new Heartbeat(loop, settings.visibility(), tally);
@@ -198,7 +201,7 @@ final class Dispatcher implements Lane.Listener {
         int ours = 0;
         for (Message message : messages) {
             var arrived = new Held(lane, message, loop.nowMillis());
-            if (receiving && ShardFilter.takes(settings.sharding(), message)) {
+            if (receiving && (shard == null || shard.ours(message))) {
                 ours++;
                 hold(arrived);
             } else {

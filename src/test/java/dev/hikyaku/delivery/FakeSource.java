@@ -4,6 +4,7 @@ import dev.hikyaku.delivery.source.BatchOutcome;
 import dev.hikyaku.delivery.source.Burial;
 import dev.hikyaku.delivery.source.Handle;
 import dev.hikyaku.delivery.source.Message;
+import dev.hikyaku.delivery.source.Outlet;
 import dev.hikyaku.delivery.source.Poll;
 import dev.hikyaku.delivery.source.Refusal;
 import dev.hikyaku.delivery.source.Source;
@@ -217,6 +218,11 @@ final class FakeSource implements Source {
     public CompletableFuture<BatchOutcome> bury(List<Burial> burials) {
         buried.addAll(burials);
         return burying.get();
+    }
+
+    @Override
+    public Outlet outlet() {
+        throw new UnsupportedOperationException("nothing is sent to it");
     }
 
     @Override

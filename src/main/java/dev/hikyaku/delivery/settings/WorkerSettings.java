@@ -110,6 +110,7 @@ public record WorkerSettings(
      */
     public WorkerSettings {
         SettingsCheck.together(name, queues, target, flow, batch, retry, visibility);
+        SettingsCheck.checkPeriodic(periodic, queues.getFirst(), target.format());
     }
 
     /**
