@@ -69,7 +69,7 @@ public final class Worker implements WorkerControl {
 
     /**
      * @param sources one a queue, at least one; the worker closes them when it ends
-     * @throws IllegalArgumentException if the file of the periodic tasks is wrong
+     * @throws IllegalArgumentException that names a setting and the file which is wrong
      */
     public Worker(
             WorkerSettings settings,
@@ -84,6 +84,7 @@ public final class Worker implements WorkerControl {
         this.settings = settings;
         this.sources = List.copyOf(sources);
         this.vertx = vertx;
+        HttpTarget.check(vertx, settings.target());
         WorkerSettings.Periodic periodic = settings.periodic();
         this.tasks = periodic == null ? List.of() : CronFile.read(periodic.file());
         this.tally = new Tally(metrics);

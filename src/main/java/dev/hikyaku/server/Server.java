@@ -67,10 +67,10 @@ public final class Server implements AutoCloseable {
             this.metrics = new Metrics(delivery.registry(), engine, endpoint);
             this.vertx = EventLoops.create();
             started.push(() -> await(vertx.close()));
-            setUpQueues();
             Tracing tracing = opened(tracing());
             this.workers =
                     new Workers(settings.workers(), engine, endpoint, vertx, delivery, tracing);
+            setUpQueues();
             listen();
             started.push(engine::releaseWaiting);
             opened(workers).start();

@@ -52,6 +52,16 @@ public final class HttpTarget implements Target {
         this.lookups = locate();
     }
 
+    /**
+     * Reads the files that the settings name, to see whether they can be used.
+     *
+     * @throws IllegalArgumentException as the constructor
+     */
+    public static void check(Vertx vertx, TargetSettings settings) {
+        Secrets.read(settings.origin());
+        Clients.options(vertx, settings);
+    }
+
     private static Dialect dialect(TargetSettings settings, Tasks tasks, LongSupplier clock) {
         var judge = new Judge(settings.success(), clock);
         return switch (settings.format()) {

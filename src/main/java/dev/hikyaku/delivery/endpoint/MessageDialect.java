@@ -28,9 +28,11 @@ final class MessageDialect implements Dialect {
     @Override
     public void head(List<Message> messages, String path, MultiMap out) {
         Message message = messages.getFirst();
-        headers.write(message, path, out);
         PeriodicMessage task = tasks.of(message);
-        if (task != null) {
+        headers.write(message, path, out);
+        if (task == null) {
+            SqsdHeaders.writeAttributes(message, out);
+        } else {
             out.set(PeriodicMessage.TASK_NAME_HEADER, SqsdHeaders.value(task.taskName()));
             out.set(PeriodicMessage.SCHEDULED_AT_HEADER, SqsdHeaders.value(task.scheduledAt()));
         }
