@@ -91,22 +91,26 @@ final class FakeSource implements Source {
     }
 
     static Message message(String queue, String id, int receiveCount) {
-        return message(queue, id, receiveCount, Map.of());
+        return message(queue, id, id, receiveCount, Map.of());
     }
 
     /** One of a message group. */
     static Message grouped(String queue, String id, String group) {
-        return message(queue, id, 1, Map.of(MessageContent.GROUP_ID, group));
+        return message(queue, id, id, 1, Map.of(MessageContent.GROUP_ID, group));
+    }
+
+    static Message large(String queue, String id, int bytes) {
+        return message(queue, id, "x".repeat(bytes), 1, Map.of());
     }
 
     private static Message message(
-            String queue, String id, int receiveCount, Map<String, String> system) {
+            String queue, String id, String body, int receiveCount, Map<String, String> system) {
         return new Message(
                 id,
                 queue,
                 "arn:aws:sqs:us-east-1:000000000000:" + queue,
                 new Name(id),
-                id.getBytes(StandardCharsets.UTF_8),
+                body.getBytes(StandardCharsets.UTF_8),
                 "",
                 Map.of(),
                 receiveCount,

@@ -52,7 +52,7 @@ final class Call {
         timer = vertx.setTimer(limit.toMillis(), fired -> timedOut());
         Endpoint first = pool.next(tried);
         if (first == null) {
-            end(new Outcome.Unreachable(pool.absence()));
+            end(new Outcome.NotSent(pool.absence()));
         } else {
             connect(first);
         }
@@ -89,7 +89,7 @@ final class Call {
         tried.add(to);
         Endpoint other = pool.next(tried);
         if (other == null) {
-            end(new Outcome.Unreachable(Reasons.of(cause)));
+            end(new Outcome.NotSent(Reasons.of(cause)));
         } else {
             to.ends();
             connect(other);
