@@ -113,6 +113,7 @@ final class Dispatcher implements Lane.Listener {
     void resume() {
         receiving = true;
         intake.resume();
+        lanes.forEach(lane -> lane.settler.giveBack());
     }
 
     /** Takes no messages any more, and gives back those whose delivery was not started. */
@@ -322,6 +323,7 @@ final class Dispatcher implements Lane.Listener {
 
     @Override
     public void pollEnded() {
+        lanes.forEach(lane -> lane.settler.giveBack());
         intake.fill();
         changed.run();
     }

@@ -93,6 +93,11 @@ final class Receiver {
         return polls.isEmpty();
     }
 
+    /** Whether receives that were cancelled are still under way. */
+    boolean ending() {
+        return !active && !idle();
+    }
+
     /** When a receive last ended well, or began after a while without any. From any thread. */
     long wellAtMillis() {
         return wellAtMillis;

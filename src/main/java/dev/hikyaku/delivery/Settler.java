@@ -4,6 +4,7 @@ import dev.hikyaku.delivery.source.BatchOutcome;
 import dev.hikyaku.delivery.source.Refusal;
 import dev.hikyaku.delivery.source.Source;
 import dev.hikyaku.delivery.source.VisibilityChange;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -22,6 +23,7 @@ final class Settler {
     private final Batcher<Settlement.Retry> retries;
     private final Batcher<Settlement.Release> releases;
     private final Batcher<Settlement.Bury> burials;
+    private final ArrayDeque<Settlement.Release> back = new ArrayDeque<>();
 
     Settler(Loop loop, Lane lane, Listener listener) {
         Source source = lane.source;
@@ -55,8 +57,21 @@ final class Settler {
         switch (settlement) {
             case Settlement.Delete delete -> deletes.add(delete);
             case Settlement.Retry retry -> retries.add(retry);
-            case Settlement.Release release -> releases.add(release);
+            case Settlement.Release release -> {
+                back.add(release);
+                giveBack();
+            }
             case Settlement.Bury bury -> burials.add(bury);
+        }
+    }
+
+    /**
+     * Gives back what nobody tried to deliver, but not to the worker's own polls while they end:
+     * each could receive it once more, to no purpose, and a receive may count.
+     */
+    void giveBack() {
+        while (!lane.receiver.ending() && !back.isEmpty()) {
+            releases.add(back.remove());
         }
     }
 }

@@ -42,6 +42,40 @@ class DrainTest extends WorkerFixture {
         assertThat(stats().returned()).isEqualTo(1);
     }
 
+    /** Each of the polls that end could receive it, and each time would count. */
+    @Test
+    void whatIsGivenBackWaitsForThePollsThatEnd() {
+        queue.cancelsInTime = false;
+        var worker = start(50);
+        queue.send(1, 10);
+        CompletableFuture<Void> ended = worker.drain(Duration.ofSeconds(30));
+        for (int i = 1; i <= 10; i++) {
+            answer("q" + i, FakeTarget.OK);
+        }
+        assertThat(queue.waiting()).hasSizeGreaterThan(1);
+        queue.send(11, 11);
+        loop.run();
+        assertThat(queue.released).isEmpty();
+        queue.expirePolls();
+        loop.run();
+        assertThat(queue.released).containsExactly("q11");
+        assertThat(ended).isCompleted();
+    }
+
+    @Test
+    void whatIsGivenBackWaitsNoLongerThanForTheNextReceive() {
+        queue.cancelsInTime = false;
+        var worker = start(50);
+        queue.send(1, 10);
+        worker.pause();
+        queue.send(11, 11);
+        loop.run();
+        assertThat(queue.released).isEmpty();
+        worker.resume();
+        loop.run();
+        assertThat(queue.released).containsExactly("q11");
+    }
+
     @Test
     void drainKeepsWhatRunsInvisible() {
         var worker = start(1);

@@ -11,10 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,47 +80,24 @@ final class CrashIT {
 
     // --- the load
 
-    private void runUntilKilled(ServerProcess server, int round, Random random)
-            throws ExecutionException, InterruptedException, TimeoutException {
+    private void runUntilKilled(ServerProcess server, int round, Random random) throws Exception {
         var first = new CountDownLatch(1);
-        var threads = new ArrayList<CompletableFuture<Void>>();
-        try (var client = new LightClient(server.url());
-                var clock = Executors.newSingleThreadScheduledExecutor()) {
+        var loads = new ArrayList<CompletableFuture<Void>>();
+        try (var client = new LightClient(server.url())) {
             for (int i = 0; i < SENDERS; i++) {
                 String name = round + "/" + i + "/";
-                threads.add(running(() -> keepSending(client, name, first)));
+                loads.add(Loads.running(() -> keepSending(client, name, first)));
             }
             for (int i = 0; i < RECEIVERS; i++) {
                 var choices = new Random(random.nextLong());
-                threads.add(running(() -> keepReceiving(client, choices)));
+                loads.add(Loads.running(() -> keepReceiving(client, choices)));
             }
             assertThat(first.await(HikyakuProcess.PATIENCE.toSeconds(), TimeUnit.SECONDS))
                     .as("a first acknowledged send in round %d", round)
                     .isTrue();
-            int moment = random.nextInt(KILL_MILLIS_MIN, KILL_MILLIS_MAX + 1);
-            clock.schedule(server::kill, moment, TimeUnit.MILLISECONDS)
-                    .get(HikyakuProcess.PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            for (var thread : threads) {
-                thread.get(HikyakuProcess.PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            }
+            Loads.killMeanwhile(
+                    server, random.nextInt(KILL_MILLIS_MIN, KILL_MILLIS_MAX + 1), loads);
         }
-    }
-
-    private interface Load {
-        void run() throws IOException;
-    }
-
-    /** Runs until the server does not answer any more. */
-    private static CompletableFuture<Void> running(Load load) {
-        return CompletableFuture.runAsync(
-                () -> {
-                    try {
-                        load.run();
-                    } catch (IOException e) {
-                        // the server was killed: what was under way is neither owed nor forbidden
-                    }
-                },
-                task -> Thread.ofVirtual().start(task));
     }
 
     private void keepSending(LightClient client, String name, CountDownLatch first)

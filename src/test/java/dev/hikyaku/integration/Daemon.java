@@ -4,22 +4,65 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/**
- * A server with the queue {@code jobs}, whose messages may be received three times before they go
- * to {@code jobs-dead}, and a delivery daemon in front of a worker.
- */
+/** A server with a queue, and a delivery daemon in front of a worker. */
 abstract class Daemon implements AutoCloseable {
-    private static final String QUEUES =
-            """
-            [[queue]]
-            name = "jobs"
-            dead-letter = "jobs-dead"
-            max-receive-count = 3
-            """;
+    /**
+     * What it delivers, and how.
+     *
+     * @param queue its name
+     * @param definition the queue's part of the configuration file
+     * @param settings the worker's, by the keys of the configuration file
+     */
+    record Setup(String queue, String definition, Map<String, Object> settings) {
+        /** The queue {@code jobs}, with the dead-letter queue {@code jobs-dead}. */
+        static Setup jobs(int maxReceiveCount, Map<String, Object> settings) {
+            return new Setup(
+                    "jobs",
+                    """
+                    [[queue]]
+                    name = "jobs"
+                    dead-letter = "jobs-dead"
+                    max-receive-count = %d
+                    """
+                            .formatted(maxReceiveCount),
+                    settings);
+        }
+
+        private String toml(String url) {
+            var toml = new StringBuilder("[[worker]]\n");
+            toml.append("queues = [\"%s\"]\n".formatted(queue));
+            toml.append("url = \"%s\"\n".formatted(url));
+            settings.forEach((key, value) ->
+                    toml.append(
+                            "%s = %s\n"
+                                    .formatted(
+                                            key,
+                                            value instanceof Integer ? value : quoted(value))));
+            return toml.toString();
+        }
+
+        private static String quoted(Object value) {
+            return "\"" + value + "\"";
+        }
+
+        private List<String> options(String url, String endpoint) {
+            var options =
+                    new ArrayList<>(
+                            List.of(
+                                    "work",
+                                    "--endpoint=" + endpoint,
+                                    "--queue-url=http://queues.example/000000000000/" + queue,
+                                    "--to=" + url));
+            settings.forEach(
+                    (key, value) -> options.add("--" + key.replace('.', '-') + "=" + value));
+            return options;
+        }
+    }
 
     /** Where the daemon runs. */
     enum Place {
@@ -28,19 +71,34 @@ abstract class Daemon implements AutoCloseable {
 
         /** Starts a daemon that delivers so many messages at a time to this URL. */
         Daemon start(Path folder, String url, int concurrency) {
+            return start(
+                    folder,
+                    url,
+                    Setup.jobs(
+                            3,
+                            Map.of(
+                                    "concurrency", concurrency,
+                                    "visibility-timeout", "3s",
+                                    "backoff-min", "0s",
+                                    "backoff-max", "0s")));
+        }
+
+        Daemon start(Path folder, String url, Setup setup) {
             return switch (this) {
-                case IN_THE_SERVER -> new InTheServer(folder, url, concurrency);
-                case ALONE -> new Alone(folder, url, concurrency);
+                case IN_THE_SERVER -> new InTheServer(folder, url, setup);
+                case ALONE -> new Alone(folder, url, setup);
             };
         }
     }
 
     private final Path config;
+    private final Setup setup;
     final ServerProcess server;
 
-    Daemon(Path folder, String more) {
+    Daemon(Path folder, Setup setup, String more) {
         this.config = folder.resolve("hikyaku.toml");
-        write(QUEUES + more);
+        this.setup = setup;
+        write(setup.definition() + more);
         this.server = ServerProcess.start(folder);
     }
 
@@ -72,7 +130,7 @@ abstract class Daemon implements AutoCloseable {
     /** The server without a daemon, after the daemon has ended. */
     Sqs afterwards() {
         if (!server.process().alive()) {
-            write(QUEUES);
+            write(setup.definition());
             server.restart();
         }
         return sqs();
@@ -88,19 +146,8 @@ abstract class Daemon implements AutoCloseable {
     }
 
     private static final class InTheServer extends Daemon {
-        InTheServer(Path folder, String url, int concurrency) {
-            super(
-                    folder,
-                    """
-                    [[worker]]
-                    queues = ["jobs"]
-                    url = "%s"
-                    concurrency = %d
-                    visibility-timeout = "3s"
-                    backoff-min = "0s"
-                    backoff-max = "0s"
-                    """
-                            .formatted(url, concurrency));
+        InTheServer(Path folder, String url, Setup setup) {
+            super(folder, setup, setup.toml(url));
         }
 
         @Override
@@ -119,19 +166,10 @@ abstract class Daemon implements AutoCloseable {
         private final List<String> options;
         private HikyakuProcess process;
 
-        Alone(Path folder, String url, int concurrency) {
-            super(folder, "");
+        Alone(Path folder, String url, Setup setup) {
+            super(folder, setup, "");
             this.folder = folder;
-            this.options =
-                    List.of(
-                            "work",
-                            "--endpoint=" + server.url(),
-                            "--queue-url=http://queues.example/000000000000/jobs",
-                            "--to=" + url,
-                            "--concurrency=" + concurrency,
-                            "--visibility-timeout=3s",
-                            "--backoff-min=0s",
-                            "--backoff-max=0s");
+            this.options = setup.options(url, server.url());
             this.process = HikyakuProcess.start(folder, Map.of(), options);
         }
 

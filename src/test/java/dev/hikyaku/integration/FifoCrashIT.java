@@ -2,7 +2,6 @@ package dev.hikyaku.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -101,16 +99,10 @@ final class FifoCrashIT {
         try (var client = new LightClient(server.url())) {
             var work = new ArrayList<CompletableFuture<Void>>();
             for (FifoProducer producer : producers) {
-                work.add(running(() -> producer.runOn(client)));
+                work.add(Loads.running(() -> producer.runOn(client)));
             }
             work.addAll(consumers(client, () -> false, random, FAILURES_PERCENT));
-            CompletableFuture.runAsync(
-                            server::kill,
-                            CompletableFuture.delayedExecutor(
-                                    random.nextInt(KILL_MILLIS_MIN, KILL_MILLIS_MAX + 1),
-                                    TimeUnit.MILLISECONDS))
-                    .get(HikyakuProcess.PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            await(work);
+            Loads.killMeanwhile(server, random.nextInt(KILL_MILLIS_MIN, KILL_MILLIS_MAX + 1), work);
         }
     }
 
@@ -124,7 +116,7 @@ final class FifoCrashIT {
                                 outstanding,
                                 new Random(random.nextLong()),
                                 failuresPercent))
-                .map(consumer -> running(() -> consumer.run(client, ended)))
+                .map(consumer -> Loads.running(() -> consumer.run(client, ended)))
                 .toList();
     }
 
@@ -134,40 +126,17 @@ final class FifoCrashIT {
         try (var client = new LightClient(server.url())) {
             var empty = new AtomicBoolean();
             var work = consumers(client, empty::get, random, 0);
-            await(
+            Loads.await(
                     producers.stream()
-                            .map(producer -> running(() -> producer.finish(client)))
+                            .map(producer -> Loads.running(() -> producer.finish(client)))
                             .toList());
             long deadline = System.nanoTime() + HikyakuProcess.PATIENCE.toNanos();
             while (client.count(QUEUE) > 0 && System.nanoTime() < deadline) {
                 Thread.sleep(Duration.ofMillis(100));
             }
             empty.set(true);
-            await(work);
+            Loads.await(work);
             assertThat(client.count(QUEUE)).as("messages that are left").isZero();
         }
-    }
-
-    private static void await(List<CompletableFuture<Void>> work) throws Exception {
-        for (var one : work) {
-            one.get(HikyakuProcess.PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        }
-    }
-
-    private interface Load {
-        void run() throws IOException;
-    }
-
-    /** Runs until it has ended, or the server does not answer any more. */
-    private static CompletableFuture<Void> running(Load load) {
-        return CompletableFuture.runAsync(
-                () -> {
-                    try {
-                        load.run();
-                    } catch (IOException e) {
-                        // the server was killed: what was under way may have taken effect or not
-                    }
-                },
-                task -> Thread.ofVirtual().start(task));
     }
 }

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -60,7 +58,7 @@ final class MoveCrashIT {
         client.call(
                 "CreateQueue",
                 Map.of("QueueName", "source", "Attributes", Map.of("RedrivePolicy", policy)));
-        each(
+        Loads.each(
                 SENDERS,
                 sender -> {
                     for (int i = sender; i < MESSAGES / BATCH; i += SENDERS) {
@@ -74,27 +72,6 @@ final class MoveCrashIT {
                 });
     }
 
-    private interface Part {
-        void run(int number) throws IOException;
-    }
-
-    private static void each(int parts, Part part) {
-        var running =
-                IntStream.range(0, parts)
-                        .mapToObj(number ->
-                                CompletableFuture.runAsync(
-                                        () -> {
-                                            try {
-                                                part.run(number);
-                                            } catch (IOException e) {
-                                                throw new UncheckedIOException(e);
-                                            }
-                                        },
-                                        task -> Thread.ofVirtual().start(task)))
-                        .toArray(CompletableFuture<?>[]::new);
-        CompletableFuture.allOf(running).join();
-    }
-
     private static void awaitMoved(ServerProcess server, int messages) {
         try (var client = new LightClient(server.url())) {
             await("moved " + messages)
@@ -106,7 +83,7 @@ final class MoveCrashIT {
     private static Set<String> drain(LightClient client) {
         Set<String> bodies = ConcurrentHashMap.newKeySet();
         var received = new AtomicInteger();
-        each(
+        Loads.each(
                 SENDERS,
                 number -> {
                     List<LightClient.Received> messages = client.receive(url("target"), 600, 0);
