@@ -10,6 +10,9 @@ import java.nio.ByteBuffer;
 public final class PartitionKeys {
     private static final int PREFIX = Short.BYTES + Long.BYTES;
 
+    /** What keys of one owner and kind have in common, in bytes. */
+    static final int KIND_PREFIX = PREFIX + 1;
+
     private PartitionKeys() {}
 
     /** A key of the partition itself. */

@@ -36,7 +36,7 @@ public final class RocksStore implements Store {
     private final RocksDB db;
     private final Map<Space, ColumnFamilyHandle> families = new EnumMap<>(Space.class);
     private final List<ColumnFamilyHandle> handles = new ArrayList<>();
-    // a group's keys come in order, and each is inserted near the last
+    // when several partitions write at a time, the column families' own hints do not count
     private final WriteOptions writeOptions =
             new WriteOptions().setMemtableInsertHintPerBatch(true);
 
