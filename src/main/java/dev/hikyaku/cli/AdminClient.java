@@ -82,7 +82,7 @@ final class AdminClient {
     private JsonNode checked(HttpResponse<String> answer) {
         try {
             JsonNode body = JsonMapper.shared().readTree(answer.body());
-            if (answer.statusCode() == 200) {
+            if (answer.statusCode() == 200 && (body.has("workers") || body.has("name"))) {
                 return body;
             }
             if (body.hasNonNull("error")) {

@@ -104,7 +104,7 @@ public final class WorkCommand implements Callable<Integer> {
         log.apply();
         WorkerSettings settings = checked(this::settings);
         List<Source> sources = checked(this::sources);
-        var worker = new StandaloneWorker(settings, sources);
+        StandaloneWorker worker = checked(() -> new StandaloneWorker(settings, sources));
         if (adminPort != null) {
             tell("administration on " + worker.serve(adminPort));
         }

@@ -4,6 +4,7 @@ import dev.hikyaku.delivery.endpoint.Outcome;
 import dev.hikyaku.delivery.endpoint.Probe;
 import dev.hikyaku.delivery.settings.WorkerSettings;
 import java.time.Duration;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -156,7 +157,11 @@ final class Breaker {
             loop.after(Math.min(left, delayMillis()), this::probe);
         } else {
             stop();
-            listener.gaveUp(Failures.text(cause));
+            listener.gaveUp(
+                    "within "
+                            + Objects.requireNonNull(health.timeout()).toSeconds()
+                            + " s: "
+                            + Failures.text(cause));
         }
     }
 

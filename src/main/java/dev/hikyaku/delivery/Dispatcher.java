@@ -34,6 +34,7 @@ final class Dispatcher implements Lane.Listener {
     private final Verdicts verdicts;
     private final Tally tally;
     private final Tracing tracing;
+    private final @Nullable ShardFilter shard;
     private final TokenBucket rate;
     private final Credit credit;
     private final Ceiling ceiling;
@@ -70,10 +71,12 @@ final class Dispatcher implements Lane.Listener {
         this.tracing = tracing;
         this.observer = observer;
         this.changed = changed;
-        this.verdicts = new Verdicts(loop, settings.name(), backoff);
+        this.verdicts = new Verdicts(loop, settings, backoff);
         this.ceiling =
                 new Ceiling(
                         loop, settings.flow(), settings.breaker().slowStart(), this::ceilingMoved);
+        WorkerSettings.Sharding sharding = settings.sharding();
+        this.shard = sharding == null ? null : new ShardFilter(sharding);
         this.rate = new TokenBucket(loop, settings.flow().rate());
         this.credit = new Credit(null, ceiling.now(), settings.batch().size(), rate);
         this.heartbeat = new Heartbeat(loop, settings.visibility(), tally);
@@ -81,6 +84,7 @@ final class Dispatcher implements Lane.Listener {
         this.lanes = lanes(sources);
         this.order = Order.of(settings.flow());
         this.intake = new Intake(loop, credit, lanes, order);
+        tally.held(0, 0, credit.limit());
     }
 
     private List<Lane> lanes(List<Source> sources) {
@@ -197,7 +201,7 @@ final class Dispatcher implements Lane.Listener {
         int ours = 0;
         for (Message message : messages) {
             var arrived = new Held(lane, message, loop.nowMillis());
-            if (receiving && ShardFilter.takes(settings.sharding(), message)) {
+            if (receiving && (shard == null || shard.ours(message))) {
                 ours++;
                 hold(arrived);
             } else {
@@ -311,7 +315,9 @@ final class Dispatcher implements Lane.Listener {
 
     private void giveBack(Held message) {
         tally.returned(message.lane.queue());
-        settle(message, new Settlement.Release(message.message.id(), message.message.handle()));
+        settle(
+                message,
+                new Settlement.Release(message.message.id(), message.message.handle(), null));
     }
 
     @Override

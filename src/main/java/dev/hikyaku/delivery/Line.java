@@ -21,6 +21,11 @@ final class Line {
         Held first();
     }
 
+    /**
+     * Lambda's limit of 6 MB for a request leaves this much for bodies, which JSON makes longer.
+     */
+    static final int BATCH_BYTES_MAX = 4 << 20;
+
     private final boolean fifo;
     private final int groupLimit;
     private final ArrayDeque<Startable> turns = new ArrayDeque<>();
@@ -85,37 +90,54 @@ final class Line {
 
     /** Takes what may start together. */
     List<Held> take(int max) {
-        if (max == 1) {
-            return turns.isEmpty() ? List.of() : List.of(takeFirst(1).getFirst());
+        var batch = new Batch(max);
+        for (Startable turn = turns.peek();
+                turn != null && batch.fits(turn.first());
+                turn = turns.peek()) {
+            turns.remove();
+            switch (turn) {
+                case Held message -> {
+                    startable--;
+                    batch.add(message);
+                }
+                case GroupLine group -> {
+                    group.queued = false;
+                    change(group, () -> take(group, batch));
+                }
+            }
         }
-        var taken = new ArrayList<Held>();
-        while (taken.size() < max && !turns.isEmpty()) {
-            taken.addAll(takeFirst(max - taken.size()));
-        }
-        return taken;
+        held -= batch.messages.size();
+        return batch.messages;
     }
 
-    /** Of a FIFO queue's group as many as there are, of any other one. */
-    private List<Held> takeFirst(int max) {
-        Startable turn = turns.remove();
-        if (turn instanceof Held message) {
-            held--;
-            startable--;
-            return List.of(message);
+    /** Of a FIFO queue's group as many as there are and fit, of any other one. */
+    private void take(GroupLine group, Batch batch) {
+        do {
+            batch.add(group.take());
+        } while (fifo && !group.waiting.isEmpty() && batch.fits(group.first()));
+    }
+
+    /** What goes into one request: so many messages, and so many bytes unless it is one message. */
+    private static final class Batch {
+        private final List<Held> messages;
+        private final int max;
+        private long bytes;
+
+        Batch(int max) {
+            this.max = max;
+            this.messages = new ArrayList<>(Math.min(max, 16));
         }
-        var group = (GroupLine) turn;
-        group.queued = false;
-        var taken = new ArrayList<Held>();
-        int count = Math.min(fifo ? max : 1, group.startable());
-        change(
-                group,
-                () -> {
-                    for (int i = 0; i < count; i++) {
-                        taken.add(group.take());
-                    }
-                });
-        held -= count;
-        return taken;
+
+        boolean fits(Held message) {
+            return messages.isEmpty()
+                    || (messages.size() < max
+                            && bytes + message.message.body().length <= BATCH_BYTES_MAX);
+        }
+
+        void add(Held message) {
+            messages.add(message);
+            bytes += message.message.body().length;
+        }
     }
 
     /** A message that was taken of a group is over. */

@@ -93,7 +93,7 @@ final class Receiver {
         return polls.isEmpty();
     }
 
-    /** When a receive last ended well. From any thread. */
+    /** When a receive last ended well, or began after a while without any. From any thread. */
     long wellAtMillis() {
         return wellAtMillis;
     }
@@ -152,6 +152,9 @@ final class Receiver {
     }
 
     private void poll(int reserved, Duration wait, IntConsumer then) {
+        if (polls.isEmpty() && failures == 0) {
+            wellAtMillis = loop.nowMillis(); // nothing was to be received until now
+        }
         lane.credit.reserve(reserved);
         Poll poll = open(Math.max(1, reserved), wait);
         polls.add(poll);

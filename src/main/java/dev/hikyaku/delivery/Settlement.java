@@ -42,12 +42,8 @@ sealed interface Settlement {
     }
 
     /** Nobody tried to deliver it. */
-    record Release(String messageId, Handle handle) implements Settlement {
-        @Override
-        public @Nullable GroupLine group() {
-            return null;
-        }
-
+    record Release(String messageId, Handle handle, @Nullable GroupLine group)
+            implements Settlement {
         @Override
         public String failed() {
             return "could not be given back";

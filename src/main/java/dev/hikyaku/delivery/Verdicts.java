@@ -1,6 +1,7 @@
 package dev.hikyaku.delivery;
 
 import dev.hikyaku.delivery.endpoint.Outcome;
+import dev.hikyaku.delivery.settings.WorkerSettings;
 import dev.hikyaku.delivery.source.Burial;
 import dev.hikyaku.delivery.source.Message;
 import dev.hikyaku.model.Limits;
@@ -15,12 +16,14 @@ final class Verdicts {
 
     private final Loop loop;
     private final String worker;
+    private final boolean breaks;
     private final Backoff backoff;
     private final FailureLog failures;
 
-    Verdicts(Loop loop, String worker, Backoff backoff) {
+    Verdicts(Loop loop, WorkerSettings settings, Backoff backoff) {
         this.loop = loop;
-        this.worker = worker;
+        this.worker = settings.name();
+        this.breaks = settings.breaker().failures() > 0;
         this.backoff = backoff;
         this.failures = new FailureLog(loop, LOG);
     }
@@ -35,8 +38,19 @@ final class Verdicts {
             case Outcome.Dead dead -> bury(held, dead);
             case Outcome.Postponed postponed -> retry(held, outcome, seconds(postponed.delay()));
             case Outcome.Rejected rejected -> retry(held, outcome, delay(held, rejected));
+            case Outcome.NotSent notSent when uncounted(held) -> release(held, notSent);
             default -> retry(held, outcome, backoff.seconds(held.message.receiveCount()));
         };
+    }
+
+    /** Without the breaker a message that goes back at once would come again and again. */
+    private boolean uncounted(Held held) {
+        return breaks && !held.lane.source.countsReleases();
+    }
+
+    private Settlement release(Held held, Outcome.NotSent notSent) {
+        failures.add(() -> text(held.message, notSent) + "; given back");
+        return new Settlement.Release(held.message.id(), held.message.handle(), lock(held));
     }
 
     private static @Nullable GroupLine lock(Held held) {

@@ -2,6 +2,9 @@ package dev.hikyaku.delivery;
 
 import dev.hikyaku.delivery.endpoint.Endpoints;
 import dev.hikyaku.delivery.endpoint.HttpTarget;
+import dev.hikyaku.delivery.periodic.CronFile;
+import dev.hikyaku.delivery.periodic.PeriodicTask;
+import dev.hikyaku.delivery.periodic.PeriodicTasks;
 import dev.hikyaku.delivery.settings.WorkerSettings;
 import dev.hikyaku.delivery.source.Source;
 import io.vertx.core.Future;
@@ -9,13 +12,16 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +61,7 @@ public final class Worker implements WorkerControl {
     private final WorkerSettings settings;
     private final List<Source> sources;
     private final Vertx vertx;
+    private final List<PeriodicTask> tasks;
     private final Tally tally;
     private final Tracing tracing;
     private @Nullable Future<WorkerVerticle> running;
@@ -62,6 +69,7 @@ public final class Worker implements WorkerControl {
 
     /**
      * @param sources one a queue, at least one; the worker closes them when it ends
+     * @throws IllegalArgumentException that names a setting and the file which is wrong
      */
     public Worker(
             WorkerSettings settings,
@@ -76,6 +84,9 @@ public final class Worker implements WorkerControl {
         this.settings = settings;
         this.sources = List.copyOf(sources);
         this.vertx = vertx;
+        HttpTarget.check(vertx, settings.target());
+        WorkerSettings.Periodic periodic = settings.periodic();
+        this.tasks = periodic == null ? List.of() : CronFile.read(periodic.file());
         this.tally = new Tally(metrics);
         this.tracing = tracing;
     }
@@ -190,6 +201,7 @@ public final class Worker implements WorkerControl {
     /** Gives the worker its event loop, and takes the clients and timers down with it. */
     private final class WorkerVerticle extends VerticleBase {
         private final Promise<Void> gone = Promise.promise();
+        private @Nullable PeriodicTasks periodic;
 
         WorkerLoop loop() {
             return Objects.requireNonNull(loop, "deployed before it is used");
@@ -197,7 +209,7 @@ public final class Worker implements WorkerControl {
 
         @Override
         public Future<?> start() {
-            var target = new HttpTarget(vertx, settings.target());
+            var target = new HttpTarget(vertx, settings.target(), taskPaths());
             RandomGenerator random = RandomGenerator.getDefault();
             var made =
                     new WorkerLoop(
@@ -212,6 +224,10 @@ public final class Worker implements WorkerControl {
             loop = made;
             made.ended().thenRun(this::leave);
             made.start();
+            periodic = periodic();
+            if (periodic != null) {
+                periodic.start();
+            }
             return Future.succeededFuture();
         }
 
@@ -221,7 +237,26 @@ public final class Worker implements WorkerControl {
                     .recover(cause -> gone.future().compose(ignored -> Future.failedFuture(cause)));
         }
 
+        private Set<String> taskPaths() {
+            return tasks.stream().map(PeriodicTask::path).collect(Collectors.toUnmodifiableSet());
+        }
+
+        private @Nullable PeriodicTasks periodic() {
+            WorkerSettings.Periodic terms = settings.periodic();
+            return terms == null
+                    ? null
+                    : new PeriodicTasks(
+                            tasks,
+                            terms.grace(),
+                            sources.getFirst(),
+                            new ContextLoop(vertx, context).periodic(),
+                            InstantSource.system());
+        }
+
         private void leave() {
+            if (periodic != null) {
+                periodic.stop();
+            }
             vertx.undeploy(deploymentID()).onComplete(undeployed -> gone.complete());
         }
 
@@ -238,7 +273,12 @@ public final class Worker implements WorkerControl {
         }
 
         Future<Void> drain(Duration limit) {
-            context.runOnContext(ignored -> loop().drain(limit));
+            context.runOnContext(ignored -> {
+                if (periodic != null) {
+                    loop().endAfter(periodic.stop());
+                }
+                loop().drain(limit);
+            });
             return gone.future();
         }
     }

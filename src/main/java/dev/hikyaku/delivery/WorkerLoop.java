@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,6 +40,7 @@ final class WorkerLoop implements Breaker.Listener {
     private State breakerState = State.STARTING;
     private boolean paused;
     private boolean draining;
+    private boolean companionRuns;
     private Loop.@Nullable Timer drainLimit;
     private volatile State state = State.STARTING;
     private volatile int concurrency;
@@ -163,12 +165,7 @@ final class WorkerLoop implements Breaker.Listener {
     public void gaveUp(String reason) {
         opened.completeExceptionally(
                 new TargetDownException(
-                        "The target of worker "
-                                + settings.name()
-                                + " did not come up within "
-                                + settings.health().timeout().toSeconds()
-                                + " s: "
-                                + reason));
+                        "The target of worker " + settings.name() + " did not come up " + reason));
         draining = true;
         end();
     }
@@ -235,8 +232,19 @@ final class WorkerLoop implements Breaker.Listener {
         end();
     }
 
+    /** Does not end before something else that uses the sources has ended. */
+    void endAfter(CompletionStage<Void> companion) {
+        companionRuns = true;
+        companion.whenCompleteAsync(
+                (done, failure) -> {
+                    companionRuns = false;
+                    endIfDrained();
+                },
+                loop);
+    }
+
     private void endIfDrained() {
-        if (draining && dispatcher.idle()) {
+        if (draining && !companionRuns && dispatcher.idle()) {
             end();
         }
     }

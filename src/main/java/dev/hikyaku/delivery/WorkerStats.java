@@ -16,8 +16,8 @@ package dev.hikyaku.delivery;
  * @param returned messages given back before their delivery was started
  * @param buried messages moved to a dead-letter queue because the worker said so
  * @param heartbeatFailures extensions of a visibility timeout that were refused or got no answer
- * @param idleMillis since a receive last ended well; grows while the queue cannot be reached, or
- *     while nothing is received
+ * @param idleMillis since a receive last ended well, or began after a while without any; grows
+ *     while the queue cannot be reached, or while nothing is to be received
  */
 public record WorkerStats(
         State state,

@@ -45,6 +45,9 @@ public final class ApiServer extends VerticleBase {
                             .setTcpNoDelay(true)
                             // else a connection is not shown to us before its first request
                             .setHttp2ClearTextEnabled(false)
+                            // there are no WebSockets here, whose handlers see every request
+                            .setPerFrameWebSocketCompressionSupported(false)
+                            .setPerMessageWebSocketCompressionSupported(false)
                             .setMaxInitialLineLength(16_384)
                             .setMaxHeaderSize(32_768);
             this.limits = limits;

@@ -67,10 +67,10 @@ public final class Server implements AutoCloseable {
             this.metrics = new Metrics(delivery.registry(), engine, endpoint);
             this.vertx = EventLoops.create();
             started.push(() -> await(vertx.close()));
-            setUpQueues();
-            Tracing tracing = opened(Traces.of(System.getenv()));
+            Tracing tracing = opened(tracing());
             this.workers =
                     new Workers(settings.workers(), engine, endpoint, vertx, delivery, tracing);
+            setUpQueues();
             listen();
             started.push(engine::releaseWaiting);
             opened(workers).start();
@@ -79,6 +79,14 @@ public final class Server implements AutoCloseable {
         } catch (RuntimeException e) {
             close();
             throw e;
+        }
+    }
+
+    private static Tracing tracing() {
+        try {
+            return Traces.of(System.getenv());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(String.valueOf(e.getMessage()));
         }
     }
 

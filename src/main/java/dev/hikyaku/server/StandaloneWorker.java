@@ -33,12 +33,16 @@ public final class StandaloneWorker {
     private static final Duration SETTLING = Duration.ofSeconds(30);
 
     private final DeliveryMetrics metrics = new DeliveryMetrics();
-    private final Tracing tracing;
+    private final Tracing tracing = Traces.of(System.getenv());
     private final Vertx vertx;
     private final Worker worker;
 
+    /**
+     * One that is to be started.
+     *
+     * @throws IllegalArgumentException if the OTEL_ variables cannot be used
+     */
     public StandaloneWorker(WorkerSettings settings, List<Source> sources) {
-        this.tracing = Traces.of(System.getenv());
         this.vertx = EventLoops.create();
         this.worker =
                 metrics.measured(

@@ -3,6 +3,7 @@ package dev.hikyaku.server;
 import dev.hikyaku.api.sqs.Endpoint;
 import dev.hikyaku.delivery.Tracing;
 import dev.hikyaku.delivery.Worker;
+import dev.hikyaku.delivery.WorkerMetrics;
 import dev.hikyaku.delivery.settings.WorkerSettings;
 import dev.hikyaku.delivery.source.EngineSource;
 import dev.hikyaku.delivery.source.Source;
@@ -34,13 +35,30 @@ final class Workers implements AutoCloseable {
             Tracing tracing) {
         this.workers =
                 settings.stream()
-                        .map(worker -> {
-                            List<Source> sources = sources(worker, engine, endpoint);
-                            return metrics.measured(
-                                    worker,
-                                    hears -> new Worker(worker, sources, vertx, hears, tracing));
-                        })
+                        .map(each ->
+                                metrics.measured(
+                                        each,
+                                        hears ->
+                                                worker(
+                                                        each,
+                                                        sources(each, engine, endpoint),
+                                                        vertx,
+                                                        hears,
+                                                        tracing)))
                         .toList();
+    }
+
+    private static Worker worker(
+            WorkerSettings settings,
+            List<Source> sources,
+            Vertx vertx,
+            WorkerMetrics hears,
+            Tracing tracing) {
+        try {
+            return new Worker(settings.patient(), sources, vertx, hears, tracing);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("worker " + settings.name() + ": " + e.getMessage());
+        }
     }
 
     private static List<Source> sources(WorkerSettings worker, Engine engine, Endpoint endpoint) {

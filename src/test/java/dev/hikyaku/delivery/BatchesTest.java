@@ -63,6 +63,16 @@ class BatchesTest extends WorkerFixture {
     }
 
     @Test
+    void aRequestHasNoMoreBytesThanLambdaTakes() {
+        for (int i = 1; i <= 6; i++) {
+            queue.ready.add(FakeSource.large("q", "q" + i, Line.BATCH_BYTES_MAX / 2));
+        }
+        startBatches(10, 10, Duration.ZERO);
+        assertThat(target.requests)
+                .containsExactly(List.of("q1", "q2"), List.of("q3", "q4"), List.of("q5", "q6"));
+    }
+
+    @Test
     void onlyWhatFailedComesAgain() {
         queue.send(1, 4);
         startBatches(10, 10, Duration.ZERO);

@@ -3,6 +3,7 @@ package dev.hikyaku.delivery;
 import dev.hikyaku.delivery.source.BatchOutcome;
 import dev.hikyaku.delivery.source.Burial;
 import dev.hikyaku.delivery.source.Handle;
+import dev.hikyaku.delivery.source.Outlet;
 import dev.hikyaku.delivery.source.Poll;
 import dev.hikyaku.delivery.source.Source;
 import dev.hikyaku.delivery.source.VisibilityChange;
@@ -47,6 +48,11 @@ record ExtensionCounter(Source source, Semaphore done) implements Source {
     @Override
     public CompletableFuture<BatchOutcome> bury(List<Burial> burials) {
         return source.bury(burials);
+    }
+
+    @Override
+    public Outlet outlet() {
+        return source.outlet();
     }
 
     @Override

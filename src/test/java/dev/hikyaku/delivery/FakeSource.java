@@ -4,6 +4,7 @@ import dev.hikyaku.delivery.source.BatchOutcome;
 import dev.hikyaku.delivery.source.Burial;
 import dev.hikyaku.delivery.source.Handle;
 import dev.hikyaku.delivery.source.Message;
+import dev.hikyaku.delivery.source.Outlet;
 import dev.hikyaku.delivery.source.Poll;
 import dev.hikyaku.delivery.source.Refusal;
 import dev.hikyaku.delivery.source.Source;
@@ -90,22 +91,26 @@ final class FakeSource implements Source {
     }
 
     static Message message(String queue, String id, int receiveCount) {
-        return message(queue, id, receiveCount, Map.of());
+        return message(queue, id, id, receiveCount, Map.of());
     }
 
     /** One of a message group. */
     static Message grouped(String queue, String id, String group) {
-        return message(queue, id, 1, Map.of(MessageContent.GROUP_ID, group));
+        return message(queue, id, id, 1, Map.of(MessageContent.GROUP_ID, group));
+    }
+
+    static Message large(String queue, String id, int bytes) {
+        return message(queue, id, "x".repeat(bytes), 1, Map.of());
     }
 
     private static Message message(
-            String queue, String id, int receiveCount, Map<String, String> system) {
+            String queue, String id, String body, int receiveCount, Map<String, String> system) {
         return new Message(
                 id,
                 queue,
                 "arn:aws:sqs:us-east-1:000000000000:" + queue,
                 new Name(id),
-                id.getBytes(StandardCharsets.UTF_8),
+                body.getBytes(StandardCharsets.UTF_8),
                 "",
                 Map.of(),
                 receiveCount,
@@ -217,6 +222,11 @@ final class FakeSource implements Source {
     public CompletableFuture<BatchOutcome> bury(List<Burial> burials) {
         buried.addAll(burials);
         return burying.get();
+    }
+
+    @Override
+    public Outlet outlet() {
+        throw new UnsupportedOperationException("nothing is sent to it");
     }
 
     @Override

@@ -16,7 +16,7 @@ import java.util.NoSuchElementException;
 /** A target whose answers a test gives. A request goes by the name of its first message. */
 final class FakeTarget implements Target {
     static final Outcome OK = new Outcome.Delivered(200);
-    static final Outcome DOWN = new Outcome.Unreachable("Connection refused");
+    static final Outcome DOWN = new Outcome.Unreachable("Connection reset");
 
     final Map<String, Promise<Answer>> running = new LinkedHashMap<>();
     final List<List<String>> requests = new ArrayList<>();

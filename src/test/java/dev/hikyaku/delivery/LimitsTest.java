@@ -114,4 +114,20 @@ class LimitsTest extends WorkerFixture {
         queue.expirePolls();
         assertThat(stats().idleMillis()).isZero();
     }
+
+    @Test
+    void aWorkerThatWasFullIsNotIdleWhenItAsksAgain() {
+        queue.send(1, 1);
+        start(1);
+        loop.advance(600_000);
+        answer("q1", FakeTarget.OK);
+        assertThat(stats().busy()).isZero();
+        assertThat(stats().idleMillis()).isZero();
+    }
+
+    @Test
+    void theLimitIsKnownBeforeTheFirstDelivery() {
+        start(7);
+        assertThat(stats().limit()).isEqualTo(7);
+    }
 }

@@ -48,6 +48,26 @@ class OutcomesTest extends WorkerFixture {
     }
 
     @Test
+    void whatNobodyHasSeenIsGivenBackUncounted() {
+        queue.send(1, 1);
+        start(1);
+        answer("q1", new Outcome.NotSent("Connection refused"));
+        assertThat(queue.released).containsExactly("q1");
+        assertThat(queue.changes).isEmpty();
+    }
+
+    @Test
+    void whereGivingBackCountsItComesAgainLater() {
+        queue.countsReleases = true;
+        queue.send(1, 1);
+        start(1);
+        answer("q1", new Outcome.NotSent("Connection refused"));
+        assertThat(queue.released).isEmpty();
+        assertThat(queue.allChanges())
+                .containsExactly(new VisibilityChange(new FakeSource.Name("q1"), 2));
+    }
+
+    @Test
     void aDeadMessageIsBuriedWithTheReason() {
         queue.send(1, 1);
         start(1);

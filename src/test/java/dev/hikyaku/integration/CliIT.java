@@ -214,13 +214,13 @@ final class CliIT {
     @Test
     void dataOfANewerFormatIsLeftAlone() throws IOException {
         Path note = Files.createDirectory(folder.resolve("data")).resolve("hikyaku.properties");
-        Files.writeString(note, "format=2\npartitions=8\nsalt=1\n");
+        Files.writeString(note, "format=3\npartitions=8\nsalt=1\n");
         assertRefused(
                 run("serve", "--port", "0", "--data", "data"),
                 FAILED,
-                "has data format 2",
-                "reads formats up to 1");
-        assertThat(note).hasContent("format=2\npartitions=8\nsalt=1\n");
+                "has data format 3",
+                "reads format 2");
+        assertThat(note).hasContent("format=3\npartitions=8\nsalt=1\n");
     }
 
     // --- what it takes

@@ -2,6 +2,11 @@ package dev.hikyaku.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hikyaku.delivery.periodic.PeriodicLoop;
+import dev.hikyaku.delivery.periodic.PeriodicMessage;
+import dev.hikyaku.delivery.periodic.PeriodicTask;
+import dev.hikyaku.delivery.periodic.PeriodicTasks;
+import dev.hikyaku.delivery.periodic.Schedule;
 import dev.hikyaku.delivery.source.Burial;
 import dev.hikyaku.delivery.source.Message;
 import dev.hikyaku.delivery.source.SqsSource;
@@ -10,12 +15,18 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,6 +64,11 @@ abstract class SourceSuite {
     abstract String startServer(Path folder, String account);
 
     abstract void stopServer();
+
+    /** Whether a message group is handed out to one receive at a time, as AWS has it. */
+    boolean locksGroups() {
+        return true;
+    }
 
     @BeforeAll
     void start(@TempDir Path folder) {
@@ -211,5 +227,57 @@ abstract class SourceSuite {
         assertThat(poll.messages()).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(List.of());
         send("a", false);
         assertThat(receive(source, 10)).hasSize(1);
+    }
+
+    /** A loop and a clock for periodic tasks: real time, and an hour that is over soon. */
+    private static final class SoonNoon implements PeriodicLoop, InstantSource {
+        private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+
+        private final ScheduledExecutorService thread =
+                Executors.newSingleThreadScheduledExecutor();
+        private final Duration ahead =
+                Duration.between(Instant.now(), NOON.minus(Duration.ofSeconds(3)));
+
+        @Override
+        public Instant instant() {
+            return Instant.now().plus(ahead);
+        }
+
+        @Override
+        public void execute(Runnable action) {
+            thread.execute(action);
+        }
+
+        @Override
+        public Runnable after(long delayMillis, Runnable action) {
+            var timer = thread.schedule(action, delayMillis, TimeUnit.MILLISECONDS);
+            return () -> timer.cancel(false);
+        }
+    }
+
+    @Test
+    void ofTwoDaemonsOneSendsAPeriodicTask() {
+        open("");
+        var time = new SoonNoon();
+        var task = new PeriodicTask("audit", "/audit", Schedule.parse("0 * * * *"));
+        var daemons =
+                Stream.generate(() ->
+                                new PeriodicTasks(List.of(task), Duration.ZERO, source, time, time))
+                        .limit(2)
+                        .toList();
+        daemons.forEach(PeriodicTasks::start);
+
+        var found = new ArrayList<Message>();
+        while (time.instant().isBefore(SoonNoon.NOON.plusSeconds(5))) {
+            found.addAll(receive(source, 10));
+        }
+
+        assertThat(found)
+                .extracting(PeriodicMessage::of)
+                .isNotEmpty()
+                .containsOnly(new PeriodicMessage("audit", "/audit", "2026-11-22T12:00:00Z"));
+        assertThat(found).hasSizeBetween(1, locksGroups() ? 1 : daemons.size());
+        daemons.forEach(each -> result(each.stop().toCompletableFuture()));
+        time.thread.shutdown();
     }
 }

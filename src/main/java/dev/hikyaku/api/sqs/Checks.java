@@ -3,12 +3,11 @@ package dev.hikyaku.api.sqs;
 import dev.hikyaku.model.ServiceException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Checks of single parameters. Each error names the parameter and what is allowed. */
 final class Checks {
-    private static final Pattern TOKEN = Pattern.compile("[!-~]{1,128}");
+    private static final int TOKEN_MAX = 128;
 
     private Checks() {}
 
@@ -88,7 +87,7 @@ final class Checks {
      *     letters, digits and punctuation
      */
     static @Nullable String token(String name, @Nullable String value) {
-        if (value == null || TOKEN.matcher(value).matches()) {
+        if (value == null || isToken(value)) {
             return value;
         }
         throw ServiceException.invalidParameter(
@@ -100,5 +99,14 @@ final class Checks {
                         + name
                         + " can only include alphanumeric and punctuation characters. 1 to 128 in"
                         + " length.");
+    }
+
+    private static boolean isToken(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) < '!' || value.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return !value.isEmpty() && value.length() <= TOKEN_MAX;
     }
 }

@@ -23,8 +23,12 @@ record Queues(Engine engine, Endpoint endpoint, RecentDeletions recentDeletions)
      * @throws ServiceException MissingParameter, InvalidAddress or QueueDoesNotExist
      */
     QueueDefinition byUrl(@Nullable String queueUrl, Caller caller) {
+        return byUrl(queueUrl, scope(caller));
+    }
+
+    QueueDefinition byUrl(@Nullable String queueUrl, Scope scope) {
         String url = Checks.required("QueueUrl", queueUrl);
-        return engine.catalog().require(QueueUrl.arn(url, scope(caller)));
+        return engine.catalog().require(QueueUrl.arn(url, scope));
     }
 
     /** Changes a queue's definition. */

@@ -40,9 +40,9 @@ final class SendMessage {
     }
 
     CompletionStage<Response> handle(Request request, Caller caller) {
-        QueueDefinition queue = queues.byUrl(request.queueUrl, caller);
-        var message =
-                OutgoingMessage.of(request, queue.attributes(), queues.scope(caller).account());
+        Scope scope = queues.scope(caller);
+        QueueDefinition queue = queues.byUrl(request.queueUrl, scope);
+        var message = OutgoingMessage.of(request, queue.attributes(), scope.account());
         return queues.submit(
                         caller,
                         queue,

@@ -54,8 +54,9 @@ final class SendMessageBatch {
     }
 
     CompletionStage<Response> handle(Request request, Caller caller) {
-        QueueDefinition queue = queues.byUrl(request.queueUrl, caller);
-        String sender = queues.scope(caller).account();
+        Scope scope = queues.scope(caller);
+        QueueDefinition queue = queues.byUrl(request.queueUrl, scope);
+        String sender = scope.account();
         var batch =
                 Batch.of(
                         request.entries,

@@ -1,6 +1,5 @@
 package dev.hikyaku.delivery.endpoint;
 
-import dev.hikyaku.delivery.source.Message;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -12,7 +11,6 @@ import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +25,7 @@ final class Call {
     private final EndpointPool pool;
     private final Requests requests;
     private final Duration limit;
-    private final List<Message> messages;
-    private final Map<String, String> headers;
-    private final Route route;
+    private final Delivery delivery;
     private final Promise<Answer> answer = Promise.promise();
     private List<Endpoint> tried = List.of();
     private @Nullable Endpoint endpoint;
@@ -43,24 +39,20 @@ final class Call {
             EndpointPool pool,
             Requests requests,
             Duration limit,
-            List<Message> messages,
-            Map<String, String> headers,
-            Route route) {
+            Delivery delivery) {
         this.vertx = vertx;
         this.client = client;
         this.pool = pool;
         this.requests = requests;
         this.limit = limit;
-        this.messages = messages;
-        this.headers = headers;
-        this.route = route;
+        this.delivery = delivery;
     }
 
     Future<Answer> start() {
         timer = vertx.setTimer(limit.toMillis(), fired -> timedOut());
         Endpoint first = pool.next(tried);
         if (first == null) {
-            end(new Outcome.Unreachable(pool.absence()));
+            end(new Outcome.NotSent(pool.absence()));
         } else {
             connect(first);
         }
@@ -83,7 +75,7 @@ final class Call {
     }
 
     private RequestOptions options(Endpoint to) {
-        return route instanceof Route.To other
+        return delivery.route() instanceof Route.To other
                 ? new RequestOptions(to.request()).setURI(other.uri())
                 : to.request();
     }
@@ -97,7 +89,7 @@ final class Call {
         tried.add(to);
         Endpoint other = pool.next(tried);
         if (other == null) {
-            end(new Outcome.Unreachable(Reasons.of(cause)));
+            end(new Outcome.NotSent(Reasons.of(cause)));
         } else {
             to.ends();
             connect(other);
@@ -112,10 +104,8 @@ final class Call {
         sent = connected;
         byte[] body;
         try {
-            body = requests.body(messages);
-            String path = route instanceof Route.To other ? other.path() : to.path();
-            requests.head(messages, body, path, connected.headers());
-            headers.forEach(connected.headers()::set);
+            body = requests.body(delivery);
+            requests.head(delivery, body, to.path(), connected.headers());
         } catch (RuntimeException e) {
             connected.reset();
             end(new Outcome.Failed("the request cannot be written: " + e));
@@ -143,7 +133,7 @@ final class Call {
     private Answer read(HttpClientResponse response, Body body) {
         try {
             return requests.read(
-                    new Reply(response.statusCode(), response.headers(), body.bytes()), messages);
+                    new Reply(response.statusCode(), response.headers(), body.bytes()), delivery);
         } catch (RuntimeException e) {
             return Answer.of(new Outcome.Failed("the answer cannot be read: " + e));
         }

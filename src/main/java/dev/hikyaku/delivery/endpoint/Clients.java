@@ -59,7 +59,7 @@ final class Clients {
         connection.exceptionHandler(cause -> {});
     }
 
-    private static HttpClientOptions options(Vertx vertx, TargetSettings settings) {
+    static HttpClientOptions options(Vertx vertx, TargetSettings settings) {
         var options =
                 new HttpClientOptions()
                         .setConnectTimeout((int) settings.connectTimeout().toMillis());

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpClient;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -33,25 +34,38 @@ public final class HttpTarget implements Target {
     /**
      * To be made on the loop that uses it. Reads the files that the settings name.
      *
+     * @param taskPaths where periodic tasks may go; empty if there are none
      * @throws IllegalArgumentException that names the setting and the file which is wrong
      */
-    public HttpTarget(Vertx vertx, TargetSettings settings) {
+    public HttpTarget(Vertx vertx, TargetSettings settings, Set<String> taskPaths) {
+        var tasks = new Tasks(taskPaths);
         LongSupplier clock = System::currentTimeMillis;
         this.vertx = vertx;
         this.settings = settings;
-        this.router = new Router(settings.paths());
+        this.router = new Router(settings.paths(), tasks);
         this.requests =
-                new Requests(dialect(settings, clock), Secrets.read(settings.origin()), clock);
+                new Requests(
+                        dialect(settings, tasks, clock), Secrets.read(settings.origin()), clock);
         this.client = Clients.deliveries(vertx, settings);
         this.pool = new EndpointPool(vertx, settings.connectTimeout(), text(settings.urls()));
         this.leases = new Leases(vertx, pool);
         this.lookups = locate();
     }
 
-    private static Dialect dialect(TargetSettings settings, LongSupplier clock) {
+    /**
+     * Reads the files that the settings name, to see whether they can be used.
+     *
+     * @throws IllegalArgumentException as the constructor
+     */
+    public static void check(Vertx vertx, TargetSettings settings) {
+        Secrets.read(settings.origin());
+        Clients.options(vertx, settings);
+    }
+
+    private static Dialect dialect(TargetSettings settings, Tasks tasks, LongSupplier clock) {
         var judge = new Judge(settings.success(), clock);
         return switch (settings.format()) {
-            case MESSAGE -> new MessageDialect(settings.contentType(), judge);
+            case MESSAGE -> new MessageDialect(settings.contentType(), tasks, judge);
             case EVENT, FUNCTION -> new EventDialect(settings.format() == Format.FUNCTION, judge);
         };
     }
@@ -83,16 +97,8 @@ public final class HttpTarget implements Target {
         if (route instanceof Route.Nowhere nowhere) {
             return Future.succeededFuture(Answer.of(new Outcome.Failed(nowhere.reason())));
         }
-        return new Call(
-                        vertx,
-                        client,
-                        pool,
-                        requests,
-                        settings.requestTimeout(),
-                        messages,
-                        headers,
-                        route)
-                .start();
+        var delivery = new Delivery(messages, route, headers);
+        return new Call(vertx, client, pool, requests, settings.requestTimeout(), delivery).start();
     }
 
     @Override

@@ -82,7 +82,20 @@ public sealed interface Outcome {
         }
     }
 
-    /** No connection, or it broke before the answer was complete. */
+    /** There was no connection: nobody has seen the message. */
+    record NotSent(String reason) implements Outcome {
+        @Override
+        public String text() {
+            return "not sent: " + reason;
+        }
+
+        @Override
+        public boolean targetDown() {
+            return true;
+        }
+    }
+
+    /** The connection broke before the answer was complete. */
     record Unreachable(String reason) implements Outcome {
         @Override
         public String text() {

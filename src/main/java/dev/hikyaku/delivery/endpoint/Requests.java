@@ -1,9 +1,7 @@
 package dev.hikyaku.delivery.endpoint;
 
-import dev.hikyaku.delivery.source.Message;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
-import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,17 +23,21 @@ final class Requests {
                         : HttpHeaders.createOptimized("Bearer " + secrets.token());
     }
 
-    byte[] body(List<Message> messages) {
-        return dialect.body(messages);
+    byte[] body(Delivery delivery) {
+        return dialect.body(delivery.messages());
     }
 
-    void head(List<Message> messages, byte[] body, String path, MultiMap headers) {
-        dialect.head(messages, path, headers);
+    /**
+     * @param path the endpoint's own
+     */
+    void head(Delivery delivery, byte[] body, String path, MultiMap headers) {
+        dialect.head(delivery.messages(), delivery.path(path), headers);
+        delivery.headers().forEach(headers::set);
         if (authorization != null) {
             headers.set(AUTHORIZATION, authorization);
         }
         if (signer != null) {
-            String id = SqsdHeaders.value(messages.getFirst().id());
+            String id = SqsdHeaders.value(delivery.messages().getFirst().id());
             headers.set(SIGNATURE, signer.sign(id, body));
         }
     }
@@ -44,7 +46,7 @@ final class Requests {
         return dialect.answerBytesMax();
     }
 
-    Answer read(Reply reply, List<Message> messages) {
-        return dialect.read(reply, messages);
+    Answer read(Reply reply, Delivery delivery) {
+        return dialect.read(reply, delivery.messages());
     }
 }

@@ -1,5 +1,6 @@
 package dev.hikyaku.delivery.endpoint;
 
+import dev.hikyaku.delivery.periodic.PeriodicMessage;
 import dev.hikyaku.delivery.settings.TargetSettings;
 import dev.hikyaku.delivery.source.Message;
 import dev.hikyaku.model.MessageAttribute;
@@ -15,17 +16,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class Router {
     private final TargetSettings.Paths settings;
+    private final Tasks tasks;
     private final Set<String> allowed;
     private final @Nullable String attribute;
     private final Map<String, Route> byQueue = new HashMap<>();
 
-    Router(TargetSettings.Paths settings) {
+    Router(TargetSettings.Paths settings, Tasks tasks) {
+        this.tasks = tasks;
         this.settings = settings;
         this.allowed = new HashSet<>(settings.allowed());
         this.attribute = settings.attribute();
     }
 
     Route route(Message message) {
+        PeriodicMessage run = tasks.of(message);
+        if (run != null) {
+            return tasks.route(run);
+        }
         MessageAttribute named = attribute == null ? null : message.attributes().get(attribute);
         if (named == null) {
             return byQueue.computeIfAbsent(message.queue(), this::ofQueue);

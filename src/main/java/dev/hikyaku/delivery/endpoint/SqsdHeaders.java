@@ -74,8 +74,12 @@ final class SqsdHeaders {
         if (message.senderId() != null) {
             headers.set(SENDER_ID, value(message.senderId()));
         }
-        message.attributes().forEach((name, attribute) -> write(name, attribute, headers));
         writeTrace(message, headers);
+    }
+
+    /** The message's own. */
+    static void writeAttributes(Message message, MultiMap headers) {
+        message.attributes().forEach((name, attribute) -> write(name, attribute, headers));
     }
 
     /** Those of a request whose body says the rest; the id is the first message's. */

@@ -11,7 +11,7 @@ public interface Target {
      * Delivers messages of one queue in one request; more than one only in a format that has
      * batches. Never fails: what goes wrong is an outcome.
      *
-     * @param headers that go with the request, in place of what it has by these names
+     * @param headers for a trace, in place of what the request has by these names; visible ASCII
      */
     Future<Answer> deliver(List<Message> messages, Map<String, String> headers);
 

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What settings must be beside each other. */
 final class SettingsCheck {
@@ -131,6 +132,15 @@ final class SettingsCheck {
                 "bearer-token-file",
                 String.valueOf(origin.tokenFile()),
                 "cannot be set beside bearer-token");
+    }
+
+    static void checkPeriodic(
+            WorkerSettings.@Nullable Periodic periodic, QueueSettings first, Format format) {
+        check(
+                periodic == null || (format == Format.MESSAGE && !first.name().endsWith(".fifo")),
+                "cron",
+                periodic == null ? "" : periodic.file(),
+                "needs format = \"message\" and a standard queue, which is the worker's first");
     }
 
     /** Settings that mean nothing without another one. */

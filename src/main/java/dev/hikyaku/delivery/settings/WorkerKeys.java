@@ -143,7 +143,7 @@ public final class WorkerKeys {
                     Duration.ofMinutes(5),
                     Duration.ofMillis(1),
                     DAY,
-                    "How long that may take at the start before the worker fails.");
+                    "How long that may take at the start before `hikyaku work` fails; the server waits for ever.");
     public static final Setting<Duration> HEALTH_INTERVAL =
             Setting.duration(
                     "health-interval",

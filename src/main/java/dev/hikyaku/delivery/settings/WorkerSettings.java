@@ -73,10 +73,10 @@ public record WorkerSettings(
      *
      * @param url GET until 200; null for a mere connection
      * @param timeout how long that may take at the start before the worker fails; counts only with
-     *     a URL
+     *     a URL. Null for ever
      * @param interval between two questions while the worker runs; 0 for none
      */
-    public record Health(@Nullable URI url, Duration timeout, Duration interval) {}
+    public record Health(@Nullable URI url, @Nullable Duration timeout, Duration interval) {}
 
     /**
      * When the worker is taken for down.
@@ -110,6 +110,7 @@ public record WorkerSettings(
      */
     public WorkerSettings {
         SettingsCheck.together(name, queues, target, flow, batch, retry, visibility);
+        SettingsCheck.checkPeriodic(periodic, queues.getFirst(), target.format());
     }
 
     /**
@@ -150,6 +151,23 @@ public record WorkerSettings(
                 shard == null ? null : new Sharding(shard, values.find(WorkerKeys.SHARD_KEY)),
                 cron == null ? null : new Periodic(cron, values.get(WorkerKeys.CRON_GRACE)),
                 values.get(WorkerKeys.DRAIN_TIMEOUT));
+    }
+
+    /** The same for a worker that waits for its target for ever. */
+    public WorkerSettings patient() {
+        return new WorkerSettings(
+                name,
+                queues,
+                target,
+                flow,
+                batch,
+                retry,
+                visibility,
+                new Health(health.url(), null, health.interval()),
+                breaker,
+                sharding,
+                periodic,
+                drainTimeout);
     }
 
     public int concurrency() {

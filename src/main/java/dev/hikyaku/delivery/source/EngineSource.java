@@ -258,6 +258,11 @@ public final class EngineSource implements Source {
         return new Refusal(String.valueOf(failure.getMessage()), retryable);
     }
 
+    @Override
+    public Outlet outlet() {
+        return new EngineOutlet(engine, arn);
+    }
+
     /** The engine is its owner's to close. */
     @Override
     public void close() {}

@@ -56,6 +56,9 @@ public interface Source extends AutoCloseable {
      */
     CompletableFuture<BatchOutcome> bury(List<Burial> burials);
 
+    /** The other end of the queue; closed with this object. */
+    Outlet outlet();
+
     /** Ends what is under way. Does not wait. */
     @Override
     void close();

@@ -24,6 +24,7 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeNameForSe
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeValue;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 
 /**
  * Between the SDK's shapes and the daemon's. An entry's id in a batch is its place in it.
@@ -153,11 +154,7 @@ final class SqsMessages {
                         .id(Integer.toString(place))
                         .messageBody(new String(message.body(), StandardCharsets.UTF_8));
         if (!attributes.isEmpty()) {
-            entry.messageAttributes(
-                    attributes.entrySet().stream()
-                            .collect(
-                                    Collectors.toMap(
-                                            Map.Entry::getKey, each -> value(each.getValue()))));
+            entry.messageAttributes(values(attributes));
         }
         String trace = message.system().get(TRACE_HEADER);
         if (trace != null) {
@@ -176,6 +173,25 @@ final class SqsMessages {
             entry.messageDeduplicationId(message.id());
         }
         return entry.build();
+    }
+
+    static SendMessageRequest send(String queueUrl, Outgoing message) {
+        var request =
+                SendMessageRequest.builder()
+                        .queueUrl(queueUrl)
+                        .messageBody(message.body())
+                        .messageGroupId(message.groupId())
+                        .messageDeduplicationId(message.deduplicationId());
+        if (!message.attributes().isEmpty()) {
+            request.messageAttributes(values(message.attributes()));
+        }
+        return request.build();
+    }
+
+    private static Map<String, MessageAttributeValue> values(
+            Map<String, MessageAttribute> attributes) {
+        return attributes.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, each -> value(each.getValue())));
     }
 
     private static MessageAttributeValue value(MessageAttribute attribute) {

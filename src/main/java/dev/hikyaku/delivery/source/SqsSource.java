@@ -31,6 +31,7 @@ public final class SqsSource implements Source {
     private static final int BURY_BYTES_MAX = 1 << 18;
 
     private final String queueUrl;
+    private final SqsAddress address;
     private final String name;
     private final SqsClient client;
     private final SqsAttributes attributes;
@@ -42,7 +43,7 @@ public final class SqsSource implements Source {
      * @param endpoint where to connect to; null to go by the queue's URL
      */
     public SqsSource(String queueUrl, @Nullable String region, @Nullable String endpoint) {
-        var address = SqsAddress.of(queueUrl, region, endpoint);
+        this.address = SqsAddress.of(queueUrl, region, endpoint);
         this.queueUrl = queueUrl;
         this.name = address.queue();
         this.client = SqsClients.create(address);
@@ -150,6 +151,11 @@ public final class SqsSource implements Source {
             }
         });
         return result;
+    }
+
+    @Override
+    public Outlet outlet() {
+        return new SqsOutlet(queueUrl, address, client, this::call);
     }
 
     @Override

@@ -78,7 +78,7 @@ final class OpenTelemetryTracing implements Tracing {
             return new OpenTelemetryTracing(sdk, sdk::close);
         } catch (ConfigurationException | IllegalStateException e) {
             throw new IllegalArgumentException(
-                    "The OTEL_ variables cannot be used: " + e.getMessage(), e);
+                    "The OTEL_ variables cannot be used: " + e.getMessage() + ".", e);
         }
     }
 
@@ -157,6 +157,7 @@ final class OpenTelemetryTracing implements Tracing {
                 }
                 case Outcome.Dead dead -> failed("dead", outcome);
                 case Outcome.BatchFailure failure -> failed("batch_failure", outcome);
+                case Outcome.NotSent notSent -> failed("not_sent", outcome);
                 case Outcome.Unreachable unreachable -> failed("unreachable", outcome);
                 case Outcome.TimedOut timedOut -> failed("timeout", outcome);
                 case Outcome.Failed failure -> failed("_OTHER", outcome);

@@ -152,7 +152,7 @@ class EndpointsTest {
         try (var target = target(URI.create("http://127.0.0.1:" + port + "/"), nobody())) {
             for (int i = 0; i < 10; i++) {
                 Outcome outcome = target.outcome(MESSAGE);
-                assertThat(outcome).isInstanceOf(Outcome.Unreachable.class);
+                assertThat(outcome).isInstanceOf(Outcome.NotSent.class);
                 assertThat(outcome.targetDown()).isTrue();
             }
             assertThat(target.states()).noneMatch(Endpoints.State::up);
@@ -175,7 +175,7 @@ class EndpointsTest {
     void aWorkerMayHaveRegisteredEndpointsOnly() {
         try (var target = target()) {
             assertThat(target.outcome(MESSAGE))
-                    .isEqualTo(new Outcome.Unreachable("no endpoint is registered"));
+                    .isEqualTo(new Outcome.NotSent("no endpoint is registered"));
             assertThatThrownBy(() -> TargetOnLoop.result(target.probe()))
                     .hasStackTraceContaining("no endpoint is registered");
             TargetOnLoop.result(target.endpoints().register(one.url("/x"), LEASE));

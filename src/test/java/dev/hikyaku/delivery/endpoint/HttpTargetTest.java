@@ -117,6 +117,19 @@ class HttpTargetTest {
     }
 
     @Test
+    void headersOfTheDeliverysOwnTraceComeBeforeTheMessages() throws Exception {
+        Message message =
+                Messages.of("id-1", "{}", Map.of("traceparent", Messages.string("old")), Map.of());
+        try (var target = target(Values.NONE, "/")) {
+            target.deliver(Map.of("traceparent", "new", "baggage", "a=1"), message);
+        }
+        RawWorker.Got got = worker.next();
+        assertThat(got.headers("traceparent")).containsExactly("new");
+        assertThat(got.header("baggage")).isEqualTo("a=1");
+        assertThat(got.header("X-Aws-Sqsd-Attr-traceparent")).isEqualTo("old");
+    }
+
+    @Test
     void aTraceThatIsNoHeaderIsLeftOut() throws Exception {
         RawWorker.Got got =
                 request(

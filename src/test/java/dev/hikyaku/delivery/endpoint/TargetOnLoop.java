@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +26,7 @@ final class TargetOnLoop implements AutoCloseable {
                 WorkerSettings.of(
                         "test", List.of(QueueSettings.of("orders")), List.of(urls), values);
         this.context = vertx.getOrCreateContext();
-        this.target = onLoop(() -> new HttpTarget(vertx, settings.target()));
+        this.target = onLoop(() -> new HttpTarget(vertx, settings.target(), Set.of()));
     }
 
     private <T> T onLoop(Callable<T> work) {
@@ -60,6 +61,10 @@ final class TargetOnLoop implements AutoCloseable {
 
     Answer deliver(Message... messages) {
         return result(start(messages));
+    }
+
+    Answer deliver(Map<String, String> headers, Message message) {
+        return result(onLoop(() -> target.deliver(List.of(message), headers)));
     }
 
     Outcome outcome(Message message) {

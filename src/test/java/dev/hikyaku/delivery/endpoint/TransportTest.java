@@ -138,8 +138,8 @@ class TransportTest {
         assertThat(outcome(Values.NONE.with(WorkerKeys.TLS_CA, ca), url)).isEqualTo(DONE);
         assertThat(seen().host()).isEqualTo("localhost:" + server.actualPort());
         assertThat(outcome(Values.NONE.with(WorkerKeys.TLS_CA, other), url))
-                .isInstanceOf(Outcome.Unreachable.class);
-        assertThat(outcome(Values.NONE, url)).isInstanceOf(Outcome.Unreachable.class);
+                .isInstanceOf(Outcome.NotSent.class);
+        assertThat(outcome(Values.NONE, url)).isInstanceOf(Outcome.NotSent.class);
     }
 
     @Test
@@ -156,7 +156,7 @@ class TransportTest {
                 Values.NONE.with(
                         WorkerKeys.TLS_CA, file("ca.pem", authority.getRootCertificatePEM()));
         assertThat(outcome(values, "https://localhost:" + server.actualPort() + "/"))
-                .isInstanceOf(Outcome.Unreachable.class);
+                .isInstanceOf(Outcome.NotSent.class);
         assertThat(seen.get()).isNull();
     }
 
@@ -183,7 +183,7 @@ class TransportTest {
                     .isEqualTo(DONE);
             assertThat(seen().host()).isEqualTo("workers.test:" + server.actualPort());
             assertThat(resolved(values, "https://other.test:" + server.actualPort() + "/"))
-                    .isInstanceOf(Outcome.Unreachable.class);
+                    .isInstanceOf(Outcome.NotSent.class);
         }
     }
 
@@ -299,7 +299,7 @@ class TransportTest {
     void aDomainSocketWhereNobodyListens() {
         try (var target =
                 new TargetOnLoop(vertx, Values.NONE, URI.create("unix:" + folder + "/none:/"))) {
-            assertThat(target.outcome(MESSAGE)).isInstanceOf(Outcome.Unreachable.class);
+            assertThat(target.outcome(MESSAGE)).isInstanceOf(Outcome.NotSent.class);
             assertThatThrownBy(() -> TargetOnLoop.result(target.probe()))
                     .isInstanceOf(Exception.class);
         }
