@@ -4,14 +4,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** What a delivery daemon promises, subject by subject, wherever it runs. */
+/**
+ * What a delivery daemon promises, subject by subject, wherever it runs. A case has queues and a
+ * process of its own, and mostly waits; so a few go side by side.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class DaemonSuite
         implements CreditCases,
@@ -28,8 +33,7 @@ abstract class DaemonSuite
                 ContractCases {
     private Path root;
     private Daemon.Place place;
-    private String prefix = "";
-    private int names;
+    private final AtomicInteger names = new AtomicInteger();
 
     @SuppressWarnings("NullAway.Init") // set before the first test
     DaemonSuite() {}
@@ -51,15 +55,9 @@ abstract class DaemonSuite
         close();
     }
 
-    @BeforeEach
-    void nameQueues(TestInfo test) {
-        String name = test.getTestMethod().orElseThrow().getName();
-        prefix = name.substring(0, Math.min(55, name.length()));
-    }
-
     @Override
     public String newName() {
-        return prefix + "-" + names++;
+        return "jobs-" + names.getAndIncrement();
     }
 
     @Override

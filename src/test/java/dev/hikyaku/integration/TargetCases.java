@@ -85,8 +85,7 @@ interface TargetCases extends DaemonCases {
                     .extracting(
                             Delivery::body, Delivery::path, each -> each.header("X-Aws-Sqsd-Path"))
                     .containsExactlyInAnyOrder(
-                            tuple(
-                                    "by queue", "/invoices?x=1", "/invoices"),
+                            tuple("by queue", "/invoices?x=1", "/invoices"),
                             tuple("by url", "/own", "/own"),
                             tuple("by attribute /b", "/b", "/b"));
         }
