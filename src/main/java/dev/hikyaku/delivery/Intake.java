@@ -40,11 +40,25 @@ final class Intake {
                 lane.receiver.await();
             }
         }
-        for (List<Lane> wanting = wanting(); !wanting.isEmpty(); wanting = wanting()) {
-            Order.Grant grant = order.next(wanting, credit.free());
-            grant.lane().receiver.ask(grant.messages(), brought -> order.brought(grant, brought));
+        boolean more = true;
+        for (List<Lane> wanting = wanting(); more && !wanting.isEmpty(); wanting = wanting()) {
+            more = ask(order.next(wanting, credit.free()));
         }
         wakeWhenRatesAllow();
+    }
+
+    /**
+     * Asks the queue whose turn it is. While it is being asked and has no place for a further poll,
+     * what comes free is kept for it: its messages may be there.
+     */
+    private boolean ask(Order.Grant grant) {
+        boolean asks = grant.lane().receiver.mayAsk();
+        if (asks) {
+            grant.lane().receiver.ask(grant.messages(), brought -> order.brought(grant, brought));
+        } else {
+            order.brought(grant, 0);
+        }
+        return asks;
     }
 
     private List<Lane> wanting() {

@@ -114,10 +114,12 @@ final class Receiver {
 
     /** Whether it last had messages and can take more. */
     boolean wantsMore() {
-        return active
-                && !resting
-                && hot
-                && polls.size() < POLLS_MAX
+        return active && !resting && hot && lane.credit.free() > 0;
+    }
+
+    /** Whether another poll is worth its call. */
+    boolean mayAsk() {
+        return polls.size() < POLLS_MAX
                 && lane.credit.free() >= (polls.isEmpty() ? 1 : receiveMax());
     }
 

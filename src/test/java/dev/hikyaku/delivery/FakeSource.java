@@ -82,6 +82,9 @@ final class FakeSource implements Source {
     /** Whether a cancelled poll ends with nothing; if not, a message may still come by it. */
     boolean cancelsInTime = true;
 
+    /** Whether polls that could be answered are not, until {@link #answer}. */
+    boolean slow;
+
     int deleteCalls;
     boolean closed;
 
@@ -137,6 +140,11 @@ final class FakeSource implements Source {
         serve();
     }
 
+    /** Answers the polls of this moment with what there is. */
+    void answer() {
+        waiting().forEach(poll -> poll.messages.complete(take(poll.max)));
+    }
+
     /** Answers waiting polls, the oldest first. */
     private void serve() {
         for (Asked poll : List.copyOf(asked)) {
@@ -181,7 +189,7 @@ final class FakeSource implements Source {
     public Poll receive(int max, Duration visibilityTimeout, Duration wait, Executor owner) {
         var poll = new Asked(max, wait);
         asked.add(poll);
-        if (!ready.isEmpty() || wait.isZero()) {
+        if (!slow && (!ready.isEmpty() || wait.isZero())) {
             poll.messages.complete(take(max));
         }
         return poll;

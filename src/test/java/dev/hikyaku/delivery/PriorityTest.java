@@ -63,6 +63,26 @@ class PriorityTest extends WorkerFixture {
                 .hasSizeGreaterThanOrEqualTo(19);
     }
 
+    /** A queue that last had something, and is asked, may have more. */
+    @Test
+    void whatComesFreeWhileTheFirstQueueIsAskedIsKeptForIt() {
+        startStrict(2, 0);
+        high.slow = true;
+        low.slow = true;
+        high.send(1, 3);
+        low.send(1, 100);
+        high.answer();
+        deliver(3);
+        assertThat(high.waiting()).hasSize(1);
+        assertThat(low.waiting()).isEmpty();
+        high.answer();
+        assertThat(target.running).containsOnlyKeys("high3");
+        high.answer();
+        assertThat(low.waiting()).hasSize(1);
+        low.answer();
+        assertThat(target.running).containsOnlyKeys("high3", "low2");
+    }
+
     @Test
     void aHighMessageWaitsBehindNoMoreThanWhatRuns() {
         startStrict(5, 0);

@@ -2,6 +2,11 @@ package dev.hikyaku.integration;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,102 +14,62 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** A server with a queue, and a delivery daemon in front of a worker. */
+/** A delivery daemon that runs, and its queues. */
 abstract class Daemon implements AutoCloseable {
-    /**
-     * What it delivers, and how.
-     *
-     * @param queue its name
-     * @param definition the queue's part of the configuration file
-     * @param settings the worker's, by the keys of the configuration file
-     */
-    record Setup(String queue, String definition, Map<String, Object> settings) {
-        /** The queue {@code jobs}, with the dead-letter queue {@code jobs-dead}. */
-        static Setup jobs(int maxReceiveCount, Map<String, Object> settings) {
-            return new Setup(
-                    "jobs",
-                    """
-                    [[queue]]
-                    name = "jobs"
-                    dead-letter = "jobs-dead"
-                    max-receive-count = %d
-                    """
-                            .formatted(maxReceiveCount),
-                    settings);
-        }
+    /** Where a daemon runs, and what it stands in front of. */
+    interface Place {
+        Daemon start(Path folder, DaemonSetup setup);
 
-        private String toml(String url) {
-            var toml = new StringBuilder("[[worker]]\n");
-            toml.append("queues = [\"%s\"]\n".formatted(queue));
-            toml.append("url = \"%s\"\n".formatted(url));
-            settings.forEach((key, value) ->
-                    toml.append(
-                            "%s = %s\n"
-                                    .formatted(
-                                            key,
-                                            value instanceof Integer ? value : quoted(value))));
-            return toml.toString();
-        }
-
-        private static String quoted(Object value) {
-            return "\"" + value + "\"";
-        }
-
-        private List<String> options(String url, String endpoint) {
-            var options =
-                    new ArrayList<>(
-                            List.of(
-                                    "work",
-                                    "--endpoint=" + endpoint,
-                                    "--queue-url=http://queues.example/000000000000/" + queue,
-                                    "--to=" + url));
-            settings.forEach(
-                    (key, value) -> options.add("--" + key.replace('.', '-') + "=" + value));
-            return options;
-        }
+        /** What a setup that is refused is told; the process must end with the exit code 2. */
+        String refusal(Path folder, DaemonSetup setup);
     }
 
-    /** Where the daemon runs. */
-    enum Place {
-        IN_THE_SERVER,
-        ALONE;
+    private final DaemonSetup setup;
 
-        /** Starts a daemon that delivers so many messages at a time to this URL. */
-        Daemon start(Path folder, String url, int concurrency) {
-            return start(
-                    folder,
-                    url,
-                    Setup.jobs(
-                            3,
-                            Map.of(
-                                    "concurrency", concurrency,
-                                    "visibility-timeout", "3s",
-                                    "backoff-min", "0s",
-                                    "backoff-max", "0s")));
-        }
-
-        Daemon start(Path folder, String url, Setup setup) {
-            return switch (this) {
-                case IN_THE_SERVER -> new InTheServer(folder, url, setup);
-                case ALONE -> new Alone(folder, url, setup);
-            };
-        }
-    }
-
-    private final Path config;
-    private final Setup setup;
-    final ServerProcess server;
-
-    Daemon(Path folder, Setup setup, String more) {
-        this.config = folder.resolve("hikyaku.toml");
+    Daemon(DaemonSetup setup) {
         this.setup = setup;
-        write(setup.definition() + more);
-        this.server = ServerProcess.start(folder);
     }
 
-    private void write(String toml) {
+    /** In the server, which has a process and data of its own. */
+    static final Place IN_THE_SERVER =
+            new Place() {
+                @Override
+                public Daemon start(Path folder, DaemonSetup setup) {
+                    return new InTheServer(folder, setup);
+                }
+
+                @Override
+                public String refusal(Path folder, DaemonSetup setup) {
+                    write(folder, setup.queuesToml() + setup.workerToml());
+                    var process =
+                            HikyakuProcess.run(
+                                    folder, Map.of(), "serve", "--port=0", "--data=data");
+                    process.assertExit(2);
+                    return process.stderr();
+                }
+            };
+
+    /** As {@code hikyaku work}, in front of a server that runs. */
+    static Place inFrontOf(String endpoint) {
+        return new Place() {
+            @Override
+            public Daemon start(Path folder, DaemonSetup setup) {
+                return new Alone(folder, endpoint, setup);
+            }
+
+            @Override
+            public String refusal(Path folder, DaemonSetup setup) {
+                var options = setup.options(queue -> "http://queues.example/000000000000/" + queue);
+                var process = HikyakuProcess.run(folder, Map.of(), options.toArray(String[]::new));
+                process.assertExit(2);
+                return process.stderr();
+            }
+        };
+    }
+
+    private static void write(Path folder, String toml) {
         try {
-            Files.writeString(config, toml);
+            Files.writeString(folder.resolve("hikyaku.toml"), toml);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -116,6 +81,20 @@ abstract class Daemon implements AutoCloseable {
     /** Starts it again after its end. */
     abstract void restart();
 
+    /** Where the worker's administration is. */
+    abstract String admin();
+
+    /** A client of its server, also after the daemon has ended; to be closed. */
+    abstract Sqs sqs();
+
+    @Override
+    public abstract void close();
+
+    /** The only queue, or the first. */
+    DaemonSetup.Queue queue() {
+        return setup.queues().getFirst();
+    }
+
     /** Asks it to stop; the exit code, once it has. */
     CompletableFuture<Integer> terminate() {
         var process = process();
@@ -123,31 +102,34 @@ abstract class Daemon implements AutoCloseable {
                 process::terminate, task -> Thread.ofPlatform().start(task));
     }
 
-    void kill() {
-        process().kill();
-    }
-
-    /** The server without a daemon, after the daemon has ended. */
-    Sqs afterwards() {
-        if (!server.process().alive()) {
-            write(setup.definition());
-            server.restart();
+    /** What the administration answers for a path below the worker's. */
+    HttpResponse<String> admin(String method, String path, String body) {
+        try (var client = HttpClient.newHttpClient()) {
+            String url = admin() + "/_hikyaku/workers/tested" + path;
+            return Http.send(
+                    client,
+                    HttpRequest.newBuilder(URI.create(url))
+                            .timeout(HikyakuProcess.PATIENCE)
+                            .method(method, BodyPublishers.ofString(body))
+                            .build());
         }
-        return sqs();
     }
 
-    Sqs sqs() {
-        return new JsonSqs(server.url());
-    }
-
-    @Override
-    public void close() {
-        server.close();
+    String metrics() {
+        return Http.get(admin() + "/_hikyaku/metrics").body();
     }
 
     private static final class InTheServer extends Daemon {
-        InTheServer(Path folder, String url, Setup setup) {
-            super(folder, setup, setup.toml(url));
+        private final Path folder;
+        private final DaemonSetup setup;
+        private final ServerProcess server;
+
+        InTheServer(Path folder, DaemonSetup setup) {
+            super(setup);
+            this.folder = folder;
+            this.setup = setup;
+            write(folder, setup.queuesToml() + setup.workerToml());
+            this.server = ServerProcess.start(folder);
         }
 
         @Override
@@ -159,17 +141,43 @@ abstract class Daemon implements AutoCloseable {
         void restart() {
             server.restart();
         }
+
+        @Override
+        String admin() {
+            return server.url();
+        }
+
+        @Override
+        Sqs sqs() {
+            if (!process().alive()) {
+                write(folder, setup.queuesToml());
+                server.restart();
+            }
+            return new JsonSqs(server.url());
+        }
+
+        @Override
+        public void close() {
+            server.close();
+        }
     }
 
     private static final class Alone extends Daemon {
         private final Path folder;
+        private final String endpoint;
         private final List<String> options;
         private HikyakuProcess process;
 
-        Alone(Path folder, String url, Setup setup) {
-            super(folder, setup, "");
+        Alone(Path folder, String endpoint, DaemonSetup setup) {
+            super(setup);
             this.folder = folder;
-            this.options = setup.options(url, server.url());
+            this.endpoint = endpoint;
+            try (var sqs = sqs()) {
+                setup.queues().forEach(queue -> queue.create(sqs));
+                options = new ArrayList<>(setup.options(sqs::queueUrl));
+            }
+            options.add("--endpoint=" + endpoint);
+            options.add("--admin-port=0");
             this.process = HikyakuProcess.start(folder, Map.of(), options);
         }
 
@@ -185,9 +193,18 @@ abstract class Daemon implements AutoCloseable {
         }
 
         @Override
+        String admin() {
+            return process.awaitLine("hikyaku work: administration on ");
+        }
+
+        @Override
+        Sqs sqs() {
+            return new JsonSqs(endpoint);
+        }
+
+        @Override
         public void close() {
             process.close();
-            super.close();
         }
     }
 }
