@@ -51,6 +51,10 @@ public final class Requests {
                 address, "CreateQueue", "{\"QueueName\":\"" + name + "\"," + attributes + "}");
     }
 
+    public static Buffer queueUrl(Address address, String name) {
+        return request(address, "GetQueueUrl", "{\"QueueName\":\"" + name + "\"}");
+    }
+
     /** A request without a body. */
     public static Buffer plain(String method, Address address, String path) {
         return Buffer.buffer(

@@ -36,7 +36,7 @@ final class Deliver implements Scenario {
         try (Server worker = bench.servers().worker();
                 Server server = startWithWorker(bench, worker);
                 Server poster = bench.servers().poster()) {
-            var parts = new Parts(bench, worker, server, poster, Queue.open(bench, server));
+            var parts = new Parts(bench, worker, server, poster, Queue.ofWorker(bench, server));
             List<Turn> daemon = new ArrayList<>();
             List<Turn> loop = new ArrayList<>();
             for (int round = -1; round < bench.plan().rounds(); round++) {

@@ -44,7 +44,7 @@ final class DeliverLatency implements Scenario {
     }
 
     private static Load sender(Bench bench, Server server) {
-        Queue queue = Queue.open(bench, server);
+        Queue queue = Queue.ofWorker(bench, server);
         return bench.generator()
                 .open(
                         server.address(),
