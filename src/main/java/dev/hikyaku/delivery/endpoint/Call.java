@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Call {
     private final Vertx vertx;
-    private final HttpClient client;
+    private final Connections connections;
     private final EndpointPool pool;
     private final Requests requests;
     private final Duration limit;
@@ -35,13 +34,13 @@ final class Call {
 
     Call(
             Vertx vertx,
-            HttpClient client,
+            Connections connections,
             EndpointPool pool,
             Requests requests,
             Duration limit,
             Delivery delivery) {
         this.vertx = vertx;
-        this.client = client;
+        this.connections = connections;
         this.pool = pool;
         this.requests = requests;
         this.limit = limit;
@@ -49,6 +48,7 @@ final class Call {
     }
 
     Future<Answer> start() {
+        connections.starts();
         timer = vertx.setTimer(limit.toMillis(), fired -> timedOut());
         Endpoint first = pool.next(tried);
         if (first == null) {
@@ -62,16 +62,9 @@ final class Call {
     private void connect(Endpoint to) {
         endpoint = to;
         to.starts();
-        request(to).onComplete(connected -> send(connected, to), cause -> notReached(to, cause));
-    }
-
-    /** An address that Vert.x does not like is as good as one where nobody is. */
-    private Future<HttpClientRequest> request(Endpoint to) {
-        try {
-            return client.request(options(to));
-        } catch (RuntimeException e) {
-            return Future.failedFuture(e);
-        }
+        connections
+                .request(options(to))
+                .onComplete(connected -> send(connected, to), cause -> notReached(to, cause));
     }
 
     private RequestOptions options(Endpoint to) {
@@ -169,6 +162,7 @@ final class Call {
         }
         ended = true;
         vertx.cancelTimer(timer);
+        connections.ends();
         if (endpoint != null) {
             endpoint.ends();
         }

@@ -12,6 +12,7 @@ import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.TrustOptions;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** How a worker's HTTP clients are set up. */
@@ -27,8 +28,12 @@ final class Clients {
 
     private Clients() {}
 
-    /** For deliveries: connections are kept. */
-    static HttpClient deliveries(Vertx vertx, TargetSettings settings) {
+    /**
+     * For deliveries: connections are kept.
+     *
+     * @throws IllegalArgumentException that names the setting and the file which is wrong
+     */
+    static Supplier<HttpClient> deliveries(Vertx vertx, TargetSettings settings) {
         int connections = settings.connections();
         HttpClientOptions options =
                 options(vertx, settings).setKeepAliveTimeout(KEEP_ALIVE_SECONDS);
@@ -38,20 +43,24 @@ final class Clients {
                     .setHttp2ClearTextUpgrade(false)
                     .setHttp2KeepAliveTimeout(KEEP_ALIVE_SECONDS);
         }
-        return vertx.httpClientBuilder()
-                .with(options)
-                .with(
-                        new PoolOptions()
-                                .setHttp1MaxSize(connections)
-                                .setHttp2MaxSize(1 + (connections - 1) / HTTP2_STREAMS)
-                                .setCleanerPeriod(KEEP_ALIVE_SECONDS * 1000))
-                .withConnectHandler(Clients::quiet)
-                .build();
+        var pool =
+                new PoolOptions()
+                        .setHttp1MaxSize(connections)
+                        .setHttp2MaxSize(1 + (connections - 1) / HTTP2_STREAMS)
+                        .setCleanerPeriod(KEEP_ALIVE_SECONDS * 1000);
+        return () ->
+                vertx.httpClientBuilder()
+                        .with(options)
+                        .with(pool)
+                        .withConnectHandler(Clients::quiet)
+                        .build();
     }
 
     /** For questions now and then. */
     static HttpClient probes(Vertx vertx, TargetSettings settings) {
-        return vertx.createHttpClient(options(vertx, settings).setKeepAlive(false));
+        return vertx.createHttpClient(
+                options(vertx, settings).setKeepAlive(false),
+                new PoolOptions().setCleanerPeriod(0));
     }
 
     /** The delivery that a broken connection ends tells of it; Vert.x need not log it, too. */

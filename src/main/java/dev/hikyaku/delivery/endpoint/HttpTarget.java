@@ -6,8 +6,8 @@ import dev.hikyaku.delivery.settings.TargetSettings;
 import dev.hikyaku.delivery.source.Message;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,9 +22,12 @@ import org.jspecify.annotations.Nullable;
  * that a worker which sends its answer drop by drop cannot stretch it.
  */
 public final class HttpTarget implements Target {
+    /** So long that a steady trickle of messages does not make a client for each. */
+    private static final Duration CLIENT_REST = Duration.ofSeconds(30);
+
     private final Vertx vertx;
     private final TargetSettings settings;
-    private final HttpClient client;
+    private final Connections connections;
     private final EndpointPool pool;
     private final Leases leases;
     private final @Nullable Lookups lookups;
@@ -46,7 +49,10 @@ public final class HttpTarget implements Target {
         this.requests =
                 new Requests(
                         dialect(settings, tasks, clock), Secrets.read(settings.origin()), clock);
-        this.client = Clients.deliveries(vertx, settings);
+        this.connections =
+                new Connections(
+                        Clients.deliveries(vertx, settings),
+                        look -> vertx.setTimer(CLIENT_REST.toMillis(), timer -> look.run()));
         this.pool = new EndpointPool(vertx, settings.connectTimeout(), text(settings.urls()));
         this.leases = new Leases(vertx, pool);
         this.lookups = locate();
@@ -98,7 +104,8 @@ public final class HttpTarget implements Target {
             return Future.succeededFuture(Answer.of(new Outcome.Failed(nowhere.reason())));
         }
         var delivery = new Delivery(messages, route, headers);
-        return new Call(vertx, client, pool, requests, settings.requestTimeout(), delivery).start();
+        return new Call(vertx, connections, pool, requests, settings.requestTimeout(), delivery)
+                .start();
     }
 
     @Override
@@ -120,7 +127,7 @@ public final class HttpTarget implements Target {
         if (lookups != null) {
             lookups.close();
         }
-        client.close();
+        connections.close();
         pool.close();
     }
 }

@@ -51,8 +51,15 @@ public final class Requests {
                 address, "CreateQueue", "{\"QueueName\":\"" + name + "\"," + attributes + "}");
     }
 
-    public static Buffer get(Address address) {
-        return Buffer.buffer("GET / HTTP/1.1\r\nHost: " + address.authority() + "\r\n\r\n");
+    public static Buffer queueUrl(Address address, String name) {
+        return request(address, "GetQueueUrl", "{\"QueueName\":\"" + name + "\"}");
+    }
+
+    /** A request without a body. */
+    public static Buffer plain(String method, Address address, String path) {
+        return Buffer.buffer(
+                "%s %s HTTP/1.1\r\nHost: %s\r\nContent-Length: 0\r\n\r\n"
+                        .formatted(method, path, address.authority()));
     }
 
     public Buffer depth() {

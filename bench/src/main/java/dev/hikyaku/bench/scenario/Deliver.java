@@ -3,74 +3,147 @@ package dev.hikyaku.bench.scenario;
 import dev.hikyaku.bench.load.Asking;
 import dev.hikyaku.bench.load.Requests;
 import dev.hikyaku.bench.report.Facts;
+import dev.hikyaku.bench.report.Spread;
 import dev.hikyaku.bench.server.ProcessStat;
 import dev.hikyaku.bench.server.Server;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How fast a backlog reaches an HTTP worker that never makes it wait. */
+/**
+ * How fast a backlog reaches an HTTP worker that never makes it wait, beside the same requests in a
+ * closed loop without a queue, in turns.
+ */
 final class Deliver implements Scenario {
-    private static final Duration AT_MOST = Duration.ofSeconds(60);
-    private static final Duration LOOK = Duration.ofMillis(200);
+    private static final Duration AT_MOST = Duration.ofSeconds(30);
+    private static final Duration LOOK = Duration.ofMillis(100);
+
+    /** The last deletes follow the last answers. */
+    private static final Duration SETTLE = Duration.ofMillis(300);
+
     private static final JsonMapper JSON = new JsonMapper();
+
+    private record Turn(double ratePerSecond, double cpuMicros, double rssMegabytes) {}
+
+    private record Parts(Bench bench, Server worker, Server server, Server poster, Queue queue) {}
 
     @Override
     public void run(Bench bench, Facts facts) throws InterruptedException {
-        Path data = bench.scratch().fresh();
-        long messages = preload(bench, data);
-        facts.count("messages waiting", messages);
         try (Server worker = bench.servers().worker();
-                Server server = startWithWorker(bench, data, worker)) {
-            ProcessStat before = server.stat();
-            JsonNode seen = awaitDeliveries(bench, worker, messages);
-            addFacts(facts, seen, before, server.stat());
-            long missing = Math.max(0, messages - seen.get("deliveries").asLong());
-            facts.count("not delivered in " + AT_MOST.toSeconds() + " s", missing);
+                Server server = startWithWorker(bench, worker);
+                Server poster = bench.servers().poster()) {
+            var parts = new Parts(bench, worker, server, poster, Queue.ofWorker(bench, server));
+            List<Turn> daemon = new ArrayList<>();
+            List<Turn> loop = new ArrayList<>();
+            for (int round = -1; round < bench.plan().rounds(); round++) {
+                daemon.add(deliver(parts));
+                loop.add(post(parts));
+            }
+            // the first of each was for the compiler
+            addFacts(facts, "daemon", daemon.subList(1, daemon.size()));
+            addFacts(facts, "closed loop", loop.subList(1, loop.size()));
+            addRatios(facts, daemon.subList(1, daemon.size()), loop.subList(1, loop.size()));
         }
     }
 
-    /** Without a worker, so that nothing is delivered before everything waits. */
-    private static long preload(Bench bench, Path data) {
-        try (Server server = bench.servers().product(data)) {
-            Queue queue = Queue.open(bench, server);
-            queue.fill(Throughput.SMALL_BYTES, bench.plan().deliverMessages(), AT_MOST);
-            return queue.depth();
-        }
-    }
-
-    private static Server startWithWorker(Bench bench, Path data, Server worker) {
-        String target = Queue.NAME + "=" + worker.address().url();
-        String concurrency = Integer.toString(bench.plan().deliverConcurrency());
+    private static Server startWithWorker(Bench bench, Server worker) {
         return bench.servers()
-                .product(data, "--worker", target, "--worker-concurrency", concurrency);
+                .product(
+                        bench.scratch().fresh(),
+                        "--worker",
+                        Queue.NAME + "=" + worker.address().url(),
+                        "--worker-concurrency",
+                        Integer.toString(bench.plan().deliverConcurrency()));
     }
 
-    /** What the worker has seen when it has seen everything, or when the time is over. */
-    private static JsonNode awaitDeliveries(Bench bench, Server worker, long messages)
+    /** Paused while it is filled, so that nothing is delivered before everything waits. */
+    private static Turn deliver(Parts parts) throws InterruptedException {
+        var control = new Control(parts.bench(), parts.server());
+        control.pause(Queue.NAME);
+        long messages = parts.bench().plan().deliverMessages();
+        parts.queue().fill(Throughput.SMALL_BYTES, messages, AT_MOST);
+        messages = parts.queue().depth();
+        ask(parts, parts.worker(), "DELETE", "/");
+        ProcessStat before = parts.server().stat();
+        control.resume(Queue.NAME);
+        JsonNode seen = awaitDeliveries(parts, messages);
+        return turn(seen, before, parts.server());
+    }
+
+    private static Turn post(Parts parts) throws InterruptedException {
+        ask(parts, parts.worker(), "DELETE", "/");
+        ProcessStat before = parts.poster().stat();
+        Plan plan = parts.bench().plan();
+        String path =
+                "/?port=%d&count=%d&concurrency=%d&bytes=%d"
+                        .formatted(
+                                parts.worker().address().port(),
+                                plan.deliverMessages(),
+                                plan.deliverConcurrency(),
+                                Throughput.SMALL_BYTES);
+        ask(parts, parts.poster(), "GET", path);
+        return turn(awaitDeliveries(parts, plan.deliverMessages()), before, parts.poster());
+    }
+
+    /** What the worker has seen when it has seen everything. */
+    private static JsonNode awaitDeliveries(Parts parts, long messages)
             throws InterruptedException {
         long deadlineNanos = System.nanoTime() + AT_MOST.toNanos();
         JsonNode seen;
         do {
             Thread.sleep(LOOK);
-            String answer =
-                    Asking.ask(bench.generator(), worker.address(), Requests.get(worker.address()));
-            seen = JSON.readTree(answer);
+            seen = JSON.readTree(ask(parts, parts.worker(), "GET", "/"));
         } while (seen.get("deliveries").asLong() < messages && System.nanoTime() < deadlineNanos);
+        if (seen.get("deliveries").asLong() < messages) {
+            throw new IllegalStateException("of " + messages + " messages came only " + seen);
+        }
+        Thread.sleep(SETTLE);
         return seen;
     }
 
-    private static void addFacts(
-            Facts facts, JsonNode seen, ProcessStat before, ProcessStat after) {
+    private static String ask(Parts parts, Server server, String method, String path) {
+        return Asking.ask(
+                parts.bench().generator(),
+                server.address(),
+                Requests.plain(method, server.address(), path));
+    }
+
+    private static Turn turn(JsonNode seen, ProcessStat before, Server server) {
         long deliveries = seen.get("deliveries").asLong();
-        if (deliveries == 0) {
-            throw new IllegalStateException("nothing was delivered");
-        }
-        facts.count("deliveries", deliveries);
-        facts.add("rate", deliveries * 1e9 / seen.get("nanos").asLong(), "deliveries/s");
+        ProcessStat after = server.stat();
         double cpuMicros = after.cpu().minus(before.cpu()).toNanos() / 1e3;
-        facts.add("server CPU", cpuMicros / deliveries, "us/delivery");
-        facts.add("server RSS", after.rssMegabytes(), "MB");
+        return new Turn(
+                deliveries * 1e9 / seen.get("nanos").asLong(),
+                cpuMicros / deliveries,
+                after.rssMegabytes());
+    }
+
+    private static void addFacts(Facts facts, String what, List<Turn> turns) {
+        facts.add(what, spread(turns, Turn::ratePerSecond), "deliveries/s");
+        facts.add(what + ", CPU", spread(turns, Turn::cpuMicros), "us/delivery");
+        facts.add(what + ", RSS", spread(turns, Turn::rssMegabytes), "MB");
+    }
+
+    private static void addRatios(Facts facts, List<Turn> daemon, List<Turn> loop) {
+        String over = "daemon over closed loop, ";
+        facts.add(over + "rate", ratio(daemon, loop, Turn::ratePerSecond), "times");
+        facts.add(over + "CPU", ratio(daemon, loop, Turn::cpuMicros), "times");
+    }
+
+    private static Spread spread(List<Turn> turns, ToDoubleFunction<Turn> figure) {
+        return Spread.of(turns.stream().map(figure::applyAsDouble).toList());
+    }
+
+    private static Spread ratio(List<Turn> one, List<Turn> other, ToDoubleFunction<Turn> figure) {
+        return Spread.of(
+                IntStream.range(0, one.size())
+                        .mapToObj(i ->
+                                figure.applyAsDouble(one.get(i))
+                                        / figure.applyAsDouble(other.get(i)))
+                        .toList());
     }
 }

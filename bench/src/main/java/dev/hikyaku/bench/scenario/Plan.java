@@ -15,6 +15,10 @@ public record Plan(
         int wakeUps,
         long deliverMessages,
         int deliverConcurrency,
+        Duration latency,
+        int workers,
+        Duration workersSettle,
+        Duration workersIdle,
         int starts,
         Duration idle,
         long floodMessages) {
@@ -30,8 +34,12 @@ public record Plan(
                 1_000_000,
                 10_000,
                 200,
-                200_000,
+                60_000,
                 50,
+                Duration.ofSeconds(15),
+                1_000,
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(60),
                 5,
                 Duration.ofSeconds(5),
                 100_000);
@@ -41,6 +49,7 @@ public record Plan(
     public static Plan quick() {
         Duration second = Duration.ofSeconds(1);
         return new Plan(
-                second, second, 1, 16, 2_000, 1_000, 5_000, 100, 20, 1_000, 10, 2, second, 1_000);
+                second, second, 1, 16, 2_000, 1_000, 5_000, 100, 20, 1_000, 10, second, 20, second,
+                second, 2, second, 1_000);
     }
 }

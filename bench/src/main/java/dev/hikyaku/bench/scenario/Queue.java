@@ -31,8 +31,20 @@ record Queue(Generator generator, Server server, Requests requests) {
         return open(bench, server, NAME + ".fifo", Grouping.fifo(groups));
     }
 
+    /** One that a worker of the server has created, with the attributes that it gave it. */
+    static Queue ofWorker(Bench bench, Server server) {
+        return of(bench, server, Requests.queueUrl(server.address(), NAME), Grouping.NONE);
+    }
+
     static Queue open(Bench bench, Server server, String name, Grouping grouping) {
-        Buffer request = Requests.createQueue(server.address(), name, grouping.fifo());
+        return of(
+                bench,
+                server,
+                Requests.createQueue(server.address(), name, grouping.fifo()),
+                grouping);
+    }
+
+    private static Queue of(Bench bench, Server server, Buffer request, Grouping grouping) {
         JsonNode answer = JSON.readTree(Asking.ask(bench.generator(), server.address(), request));
         String url = answer.get("QueueUrl").asString();
         return new Queue(bench.generator(), server, new Requests(server.address(), url, grouping));

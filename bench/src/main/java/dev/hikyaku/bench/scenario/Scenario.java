@@ -21,6 +21,8 @@ public interface Scenario {
         all.put("fair", new Fair());
         all.put("long-polls", new LongPolls());
         all.put("deliver", new Deliver());
+        all.put("deliver-latency", new DeliverLatency());
+        all.put("workers", new Workers());
         all.put("start", new Start());
         return all;
     }

@@ -11,7 +11,9 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.CompletableFuture;
 
-/** A process that only answers HTTP, with one event loop a core, as the product has. */
+/**
+ * A process that only speaks HTTP, with one event loop a core, as the product has, or with fewer.
+ */
 final class HttpProcess {
     /** Vert.x reads a negative port as: any, but the same for all instances. */
     private static final int ANY_SHARED_PORT = -1;
@@ -19,16 +21,19 @@ final class HttpProcess {
     private HttpProcess() {}
 
     static void serve(Handler<HttpServerRequest> handler) {
-        int cores = Runtime.getRuntime().availableProcessors();
+        serve(handler, Runtime.getRuntime().availableProcessors());
+    }
+
+    static void serve(Handler<HttpServerRequest> handler, int loops) {
         Vertx vertx =
                 Vertx.vertx(
                         new VertxOptions()
-                                .setEventLoopPoolSize(cores)
+                                .setEventLoopPoolSize(loops)
                                 .setPreferNativeTransport(true));
         CompletableFuture<Integer> port = new CompletableFuture<>();
         vertx.deployVerticle(
                         () -> new Listener(handler, port),
-                        new DeploymentOptions().setInstances(cores))
+                        new DeploymentOptions().setInstances(loops))
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join();

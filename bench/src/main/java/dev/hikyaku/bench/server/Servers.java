@@ -43,6 +43,11 @@ public final class Servers {
         return start("worker", ownMain(WorkerServer.class));
     }
 
+    /** What posts to a worker without a queue behind it. */
+    public Server poster() {
+        return start("poster", ownMain(ClosedLoop.class));
+    }
+
     public List<Server> peers() {
         return peer == null ? List.of() : List.of(peer.start(logs));
     }

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A worker that has nothing to do: it answers each delivery at once, and tells by GET how many
- * there were and when.
+ * there were and when. DELETE forgets them.
  */
 public final class WorkerServer {
     private static final AtomicLong DELIVERIES = new AtomicLong();
@@ -28,6 +28,9 @@ public final class WorkerServer {
                         request.response().end();
                     });
         } else {
+            if (HttpMethod.DELETE.equals(request.method())) {
+                DELIVERIES.set(0);
+            }
             request.response().end(statistics());
         }
     }
