@@ -11,11 +11,12 @@ import org.slf4j.LoggerFactory;
  * The circuit breaker: keeps messages in their queue while the worker is not there. A receive
  * counts, and a message that was received too often is dead. Belongs to the loop.
  *
- * <p>It is open at first, until the probe succeeds. It opens again after some failures in a row
- * that say that nobody is there, of deliveries or of the health URL. Then the probe is asked, less
- * and less often; when it succeeds the breaker is half open, and a single delivery says whether it
- * closes or opens again. The time between trials grows until a delivery is answered, not until a
- * probe succeeds: a proxy may accept connections for a worker that is dead.
+ * <p>It is open at first, until the probe succeeds. It opens again after a delivery for which there
+ * was no connection, or some failures in a row that say that nobody is there, of deliveries or of
+ * the health URL. Then the probe is asked, less and less often; when it succeeds the breaker is
+ * half open, and a single delivery says whether it closes or opens again. The time between trials
+ * grows until a delivery is answered, not until a probe succeeds: a proxy may accept connections
+ * for a worker that is dead.
  */
 final class Breaker {
     /** Hears of what the breaker does. */
@@ -100,10 +101,14 @@ final class Breaker {
             trials = 0;
             close();
         } else if (settings.failures() > 0
-                && (state == State.HALF_OPEN
-                        || (state == State.CLOSED && ++failures >= settings.failures()))) {
+                && (state == State.HALF_OPEN || (state == State.CLOSED && suffices(outcome)))) {
             open(outcome.text());
         }
+    }
+
+    /** Where no connection can be had nothing else needs to find that out. */
+    private boolean suffices(Outcome outcome) {
+        return !outcome.sent() || ++failures >= settings.failures();
     }
 
     private void close() {

@@ -70,7 +70,7 @@ final class Dispatcher implements Lane.Listener {
         this.tracing = tracing;
         this.observer = observer;
         this.changed = changed;
-        this.verdicts = new Verdicts(loop, settings.name(), backoff);
+        this.verdicts = new Verdicts(loop, settings, backoff);
         this.ceiling =
                 new Ceiling(
                         loop, settings.flow(), settings.breaker().slowStart(), this::ceilingMoved);
@@ -312,7 +312,9 @@ final class Dispatcher implements Lane.Listener {
 
     private void giveBack(Held message) {
         tally.returned(message.lane.queue());
-        settle(message, new Settlement.Release(message.message.id(), message.message.handle()));
+        settle(
+                message,
+                new Settlement.Release(message.message.id(), message.message.handle(), null));
     }
 
     @Override

@@ -41,13 +41,9 @@ sealed interface Settlement {
         }
     }
 
-    /** Nobody tried to deliver it. */
-    record Release(String messageId, Handle handle) implements Settlement {
-        @Override
-        public @Nullable GroupLine group() {
-            return null;
-        }
-
+    /** The worker cannot have seen it. */
+    record Release(String messageId, Handle handle, @Nullable GroupLine group)
+            implements Settlement {
         @Override
         public String failed() {
             return "could not be given back";

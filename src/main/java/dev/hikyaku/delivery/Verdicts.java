@@ -1,6 +1,7 @@
 package dev.hikyaku.delivery;
 
 import dev.hikyaku.delivery.endpoint.Outcome;
+import dev.hikyaku.delivery.settings.WorkerSettings;
 import dev.hikyaku.delivery.source.Burial;
 import dev.hikyaku.delivery.source.Message;
 import dev.hikyaku.model.Limits;
@@ -15,12 +16,14 @@ final class Verdicts {
 
     private final Loop loop;
     private final String worker;
+    private final boolean stops;
     private final Backoff backoff;
     private final FailureLog failures;
 
-    Verdicts(Loop loop, String worker, Backoff backoff) {
+    Verdicts(Loop loop, WorkerSettings settings, Backoff backoff) {
         this.loop = loop;
-        this.worker = worker;
+        this.worker = settings.name();
+        this.stops = settings.breaker().failures() > 0;
         this.backoff = backoff;
         this.failures = new FailureLog(loop, LOG);
     }
@@ -35,6 +38,8 @@ final class Verdicts {
             case Outcome.Dead dead -> bury(held, dead);
             case Outcome.Postponed postponed -> retry(held, outcome, seconds(postponed.delay()));
             case Outcome.Rejected rejected -> retry(held, outcome, delay(held, rejected));
+            case Outcome.Unreachable nobody when !nobody.sent() && free(held) ->
+                    release(held, nobody);
             default -> retry(held, outcome, backoff.seconds(held.message.receiveCount()));
         };
     }
@@ -47,6 +52,16 @@ final class Verdicts {
         Message message = held.message;
         LOG.debug("Message {} of {} is delivered", message.id(), message.queue());
         return new Settlement.Delete(message.id(), message.handle(), lock(held));
+    }
+
+    /** Whether it may come again at once: receives stop meanwhile, and this one will not count. */
+    private boolean free(Held held) {
+        return stops && !held.lane.source.countsReleases();
+    }
+
+    private Settlement release(Held held, Outcome outcome) {
+        failures.add(() -> text(held.message, outcome) + "; it is given back");
+        return new Settlement.Release(held.message.id(), held.message.handle(), lock(held));
     }
 
     private Settlement bury(Held held, Outcome.Dead dead) {

@@ -16,7 +16,7 @@ import java.util.NoSuchElementException;
 /** A target whose answers a test gives. A request goes by the name of its first message. */
 final class FakeTarget implements Target {
     static final Outcome OK = new Outcome.Delivered(200);
-    static final Outcome DOWN = new Outcome.Unreachable("Connection refused");
+    static final Outcome DOWN = new Outcome.Unreachable("reset", true);
 
     final Map<String, Promise<Answer>> running = new LinkedHashMap<>();
     final List<List<String>> requests = new ArrayList<>();
@@ -59,7 +59,7 @@ final class FakeTarget implements Target {
     @Override
     public void close() {
         while (!running.isEmpty()) {
-            answerFirst(new Outcome.Unreachable("closed"));
+            answerFirst(new Outcome.Unreachable("closed", true));
         }
     }
 }

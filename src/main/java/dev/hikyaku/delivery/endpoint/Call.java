@@ -60,7 +60,7 @@ final class Call {
         timer = vertx.setTimer(limit.toMillis(), fired -> timedOut());
         Endpoint first = pool.next(tried);
         if (first == null) {
-            end(new Outcome.Unreachable(pool.absence()));
+            end(new Outcome.Unreachable(pool.absence(), false));
         } else {
             connect(first);
         }
@@ -97,7 +97,7 @@ final class Call {
         tried.add(to);
         Endpoint other = pool.next(tried);
         if (other == null) {
-            end(new Outcome.Unreachable(Reasons.of(cause)));
+            end(new Outcome.Unreachable(Reasons.of(cause), false));
         } else {
             to.ends();
             connect(other);
@@ -158,7 +158,7 @@ final class Call {
     private void broke(Endpoint to, Throwable cause) {
         if (!ended) {
             pool.broke(to);
-            end(new Outcome.Unreachable(Reasons.of(cause)));
+            end(new Outcome.Unreachable(Reasons.of(cause), true));
         }
     }
 

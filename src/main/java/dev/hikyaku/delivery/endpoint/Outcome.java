@@ -15,6 +15,11 @@ public sealed interface Outcome {
         return false;
     }
 
+    /** Whether the worker may have seen the message. */
+    default boolean sent() {
+        return true;
+    }
+
     /** Whether it says that the worker has too much to do. */
     default boolean overloaded() {
         return false;
@@ -82,8 +87,12 @@ public sealed interface Outcome {
         }
     }
 
-    /** No connection, or it broke before the answer was complete. */
-    record Unreachable(String reason) implements Outcome {
+    /**
+     * No connection, or it broke before the answer was complete.
+     *
+     * @param sent whether there was a connection
+     */
+    record Unreachable(String reason, boolean sent) implements Outcome {
         @Override
         public String text() {
             return "unreachable: " + reason;

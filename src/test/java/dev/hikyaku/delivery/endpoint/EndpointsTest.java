@@ -175,7 +175,7 @@ class EndpointsTest {
     void aWorkerMayHaveRegisteredEndpointsOnly() {
         try (var target = target()) {
             assertThat(target.outcome(MESSAGE))
-                    .isEqualTo(new Outcome.Unreachable("no endpoint is registered"));
+                    .isEqualTo(new Outcome.Unreachable("no endpoint is registered", false));
             assertThatThrownBy(() -> TargetOnLoop.result(target.probe()))
                     .hasStackTraceContaining("no endpoint is registered");
             TargetOnLoop.result(target.endpoints().register(one.url("/x"), LEASE));

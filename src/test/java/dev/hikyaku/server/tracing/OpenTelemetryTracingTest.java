@@ -144,7 +144,7 @@ class OpenTelemetryTracingTest {
                 Map.of(
                         "503", new Outcome.Rejected(503),
                         "timeout", new Outcome.TimedOut(Duration.ofSeconds(1)),
-                        "unreachable", new Outcome.Unreachable("refused"),
+                        "unreachable", new Outcome.Unreachable("refused", false),
                         "dead", new Outcome.Dead("poison"),
                         "_OTHER", new Outcome.Failed("bug"));
         outcomes.forEach((type, outcome) -> {
