@@ -12,17 +12,22 @@ import org.slf4j.LoggerFactory;
  * The circuit breaker: keeps messages in their queue while the worker is not there. A receive
  * counts, and a message that was received too often is dead. Belongs to the loop.
  *
- * <p>It is open at first, until the probe succeeds. It opens again after some failures in a row
- * that say that nobody is there, of deliveries or of the health URL. Then the probe is asked, less
- * and less often; when it succeeds the breaker is half open, and a single delivery says whether it
- * closes or opens again. The time between trials grows until a delivery is answered, not until a
- * probe succeeds: a proxy may accept connections for a worker that is dead.
+ * <p>It is open at first, until the probe succeeds. It opens again after a delivery for which there
+ * was no connection, or some failures in a row that say that nobody is there, of deliveries or of
+ * the health URL. Then the probe is asked, less and less often; when it succeeds the breaker is
+ * half open, and a single delivery says whether it closes or opens again. The time between trials
+ * grows until a delivery is answered, not until a probe succeeds: a proxy may accept connections
+ * for a worker that is dead.
  */
 final class Breaker {
     /** Hears of what the breaker does. */
     interface Listener {
-        /** The worker is there, for the first time or again. */
-        void cameUp(boolean again);
+        /**
+         * The worker is there.
+         *
+         * @param awayMillis how long it was not; 0 for the first time
+         */
+        void cameUp(long awayMillis);
 
         /** It may be there: one delivery is to find out. */
         void mayBeUp();
@@ -55,6 +60,7 @@ final class Breaker {
     private final Outage outage;
     private final long bornMillis;
     private State state = State.OPEN;
+    private long openedAtMillis;
     private boolean everClosed;
     private boolean stopped;
     private int failures;
@@ -101,21 +107,26 @@ final class Breaker {
             trials = 0;
             close();
         } else if (settings.failures() > 0
-                && (state == State.HALF_OPEN
-                        || (state == State.CLOSED && ++failures >= settings.failures()))) {
+                && (state == State.HALF_OPEN || (state == State.CLOSED && suffices(outcome)))) {
             open(outcome.text());
         }
+    }
+
+    /** Where no connection can be had nothing else needs to find that out. */
+    private boolean suffices(Outcome outcome) {
+        return outcome instanceof Outcome.NotSent || ++failures >= settings.failures();
     }
 
     private void close() {
         if (state == State.HALF_OPEN) {
             state = State.CLOSED;
             outage.over();
-            listener.cameUp(true);
+            listener.cameUp(loop.nowMillis() - openedAtMillis);
         }
     }
 
     private void open(String reason) {
+        openedAtMillis = state == State.CLOSED ? loop.nowMillis() : openedAtMillis;
         state = State.OPEN;
         failures = 0;
         unhealthy = 0;
@@ -144,7 +155,7 @@ final class Breaker {
         everClosed = true;
         state = State.CLOSED;
         outage.over();
-        listener.cameUp(false);
+        listener.cameUp(0);
     }
 
     private void notFound(Throwable cause) {

@@ -71,11 +71,11 @@ final class Ceiling {
         trying = true;
     }
 
-    /** The worker is back: begins low and rises for the time of the slow start. */
-    void rise() {
+    /** The worker is there: all at once, or from low on for the time of the slow start. */
+    void rise(boolean slowly) {
         stop();
         trying = false;
-        step = slowStart.isZero() ? STEPS : 0;
+        step = slowly && !slowStart.isZero() ? 0 : STEPS;
         schedule();
     }
 

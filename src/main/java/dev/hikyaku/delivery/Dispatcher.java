@@ -131,9 +131,9 @@ final class Dispatcher implements Lane.Listener {
         credit.limit(ceiling.now());
     }
 
-    /** The target is back, and gets more and more. */
-    void rise() {
-        ceiling.rise();
+    /** The target is there, and gets all at once or more and more. */
+    void rise(boolean slowly) {
+        ceiling.rise(slowly);
         ceilingMoved();
     }
 

@@ -28,6 +28,9 @@ final class WorkerLoop implements Breaker.Listener {
     /** What settling may take beyond the drain's limit: the retries of a batch, about. */
     private static final long FLUSH_MILLIS = 10_000;
 
+    /** A worker that was away for less has lost nothing that it would have to build up again. */
+    private static final long SHORT_OUTAGE_MILLIS = 1000;
+
     private final Loop loop;
     private final WorkerSettings settings;
     private final List<Source> sources;
@@ -134,16 +137,14 @@ final class WorkerLoop implements Breaker.Listener {
     // --- the breaker
 
     @Override
-    public void cameUp(boolean again) {
+    public void cameUp(long awayMillis) {
         LOG.info(
                 "Worker {} delivers to {}, up to {} at a time",
                 settings.name(),
                 settings.target().urls(),
                 concurrency);
         breakerState = State.RECEIVING;
-        if (again) {
-            dispatcher.rise();
-        }
+        dispatcher.rise(awayMillis >= SHORT_OUTAGE_MILLIS);
         become();
         opened.complete(null);
     }

@@ -8,11 +8,13 @@ import dev.hikyaku.delivery.settings.Values;
 import dev.hikyaku.delivery.settings.WorkerKeys;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** What a worker does while its target is not there. */
 class BreakerTest extends WorkerFixture {
     private static final Outcome BROKEN = new Outcome.Rejected(500);
+    private static final Outcome REFUSED = new Outcome.NotSent("refused");
 
     private static Values three(Values values) {
         return values.with(WorkerKeys.BREAKER_FAILURES, 3);
@@ -62,6 +64,53 @@ class BreakerTest extends WorkerFixture {
         assertThat(stats().state()).isEqualTo(State.TRYING);
     }
 
+    /** A single message would otherwise use up its receives in an outage, and nobody saw it. */
+    @Test
+    void aMessageForWhichThereIsNoConnectionIsGivenBackAndNoOtherReceived() {
+        startWith(5);
+        queue.send(1, 1);
+        probe.up = false;
+        answer("q1", REFUSED);
+        assertThat(queue.released).containsExactly("q1");
+        assertThat(queue.allChanges()).isEmpty();
+        assertThat(stats().state()).isEqualTo(State.DOWN);
+    }
+
+    @Test
+    void whereAReleaseCountsItComesAgainLater() {
+        queue.countsReleases = true;
+        startWith(5);
+        queue.send(1, 1);
+        answer("q1", REFUSED);
+        assertThat(queue.released).isEmpty();
+        assertThat(queue.allChanges()).hasSize(1);
+        assertThat(stats().receiving()).isFalse();
+    }
+
+    @Test
+    void withoutABreakerWhatIsRefusedComesAgainLater() {
+        start(values -> values.with(WorkerKeys.BREAKER_FAILURES, 0), queue);
+        queue.send(1, 1);
+        answer("q1", REFUSED);
+        assertThat(queue.released).isEmpty();
+        assertThat(queue.allChanges()).hasSize(1);
+        assertThat(stats().receiving()).isTrue();
+    }
+
+    /** The group goes on when the message comes again. */
+    @Test
+    void aGroupIsNotHeldUpByAMessageThatWasGivenBack() {
+        var fifo = new FakeSource("q.fifo", 10);
+        start(UnaryOperator.identity(), fifo);
+        fifo.send(FakeSource.grouped("q.fifo", "a1", "a"));
+        answer("a1", REFUSED);
+        assertThat(fifo.released).containsExactly("a1");
+        fifo.send(FakeSource.grouped("q.fifo", "a1", "a"));
+        loop.advance(30_000);
+        answer("a1", FakeTarget.OK);
+        assertThat(fifo.deleted).containsExactly("a1");
+    }
+
     @Test
     void answersThatSayThatItIsBrokenCountAsWell() {
         startWith(5);
@@ -105,9 +154,12 @@ class BreakerTest extends WorkerFixture {
     void aTargetThatIsBackGetsMoreAndMore() {
         start(values -> three(values).with(WorkerKeys.CONCURRENCY, 20), queue);
         queue.send(1, 3);
+        probe.up = false;
         answerAll(BROKEN);
         queue.send(4, 200);
-        loop.advance(200);
+        loop.advance(2_000);
+        probe.up = true;
+        loop.advance(2_000);
         assertThat(target.running).hasSize(1);
         answerFirst(FakeTarget.OK);
         assertThat(target.running).hasSize(1);
@@ -115,6 +167,17 @@ class BreakerTest extends WorkerFixture {
         loop.advance(5_000);
         assertThat(target.running).hasSize(10);
         loop.advance(5_000);
+        assertThat(target.running).hasSize(20);
+    }
+
+    @Test
+    void afterAShortOutageItGetsAllAtOnce() {
+        startWith(20);
+        queue.send(1, 3);
+        answerAll(BROKEN);
+        queue.send(4, 200);
+        loop.advance(200);
+        answerFirst(FakeTarget.OK);
         assertThat(target.running).hasSize(20);
     }
 
@@ -127,9 +190,12 @@ class BreakerTest extends WorkerFixture {
                                 .with(WorkerKeys.SLOW_START, Duration.ZERO),
                 queue);
         queue.send(1, 3);
+        probe.up = false;
         answerAll(BROKEN);
         queue.send(4, 200);
-        loop.advance(200);
+        loop.advance(2_000);
+        probe.up = true;
+        loop.advance(2_000);
         answerFirst(FakeTarget.OK);
         assertThat(target.running).hasSize(20);
     }
