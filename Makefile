@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help test check cross-check fmt bench examples run demo clean
+.PHONY: help test check cross-check chaos fmt bench examples run demo clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -12,6 +12,12 @@ check: ## what the compiler and the formatter say, no tests
 
 cross-check: ## the integration cases against moto's server: where do the two differ?
 	scripts/maven -q verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='Moto*Check'
+
+CHAOS_MESSAGES ?= 200000
+chaos: ## kills, signals and a worker that misbehaves, at length: about fifteen minutes
+	timeout 1800 scripts/maven -q verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
+	  -Dit.test='*DeliveryChaosIT' -Dhikyaku.chaos.faults=5 -Dhikyaku.chaos.messages=$(CHAOS_MESSAGES) \
+	  -Dhikyaku.chaos.fifo.messages=5000
 
 fmt: ## format the sources
 	scripts/maven -q spotless:apply

@@ -24,7 +24,7 @@ final class Chaos {
     static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(2);
 
     /** As many kills as terminations. */
-    private static final int FAULTS = Integer.getInteger("hikyaku.chaos.faults", 2);
+    private static final int FAULTS = Integer.getInteger("hikyaku.chaos.faults", 1);
 
     private static final Duration BETWEEN_FAULTS_MAX = Duration.ofMinutes(3);
     private static final int MOMENT_MILLIS_MAX = 500;

@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 final class DeliveryChaosIT {
-    private static final int MESSAGES = Integer.getInteger("hikyaku.chaos.messages", 10_000);
+    private static final int MESSAGES = Integer.getInteger("hikyaku.chaos.messages", 3_000);
     private static final int CONCURRENCY = 50;
     private static final int SENDERS = 8;
     private static final int BATCH = 10;

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 final class FifoDeliveryChaosIT {
-    private static final int MESSAGES = Integer.getInteger("hikyaku.chaos.fifo.messages", 2_000);
+    private static final int MESSAGES = Integer.getInteger("hikyaku.chaos.fifo.messages", 1_000);
     private static final int GROUPS = 200;
     private static final int SENDERS = 8;
     private static final int BATCH = 10;

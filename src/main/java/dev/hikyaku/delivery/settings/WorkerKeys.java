@@ -157,7 +157,7 @@ public final class WorkerKeys {
                     10,
                     0,
                     1000,
-                    "Failures in a row, of the connection or by a status of 500 to 599, that stop the receives; 0 for never.");
+                    "Failures in a row, by a connection that breaks or a status of 500 to 599, that stop the receives, as one without a connection does; 0 for never.");
     public static final Setting<Duration> BREAKER_WAIT =
             Setting.duration(
                     "breaker.wait",
