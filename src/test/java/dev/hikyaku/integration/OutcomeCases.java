@@ -72,9 +72,7 @@ interface OutcomeCases extends DaemonCases {
         Queue queue = Queue.of(newName()).dyingAfter(2);
         try (var worker = TestWorker.replying(OutcomeCases::named);
                 var daemon =
-                        start(
-                                setup(List.of(queue), worker.url("/"))
-                                        .with("breaker.failures", 0));
+                        start(setup(List.of(queue), worker.url("/")).with("breaker.failures", 0));
                 var sqs = daemon.sqs()) {
             send(sqs, queue.name(), done);
             send(sqs, queue.name(), failing);
