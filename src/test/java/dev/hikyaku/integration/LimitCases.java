@@ -20,11 +20,11 @@ interface LimitCases extends DaemonCases {
                 var daemon =
                         start(
                                 setup(List.of(limited, free), worker.url("/"))
-                                        .with("concurrency", 6));
+                                        .with("concurrency", 20));
                 var sqs = daemon.sqs()) {
             send(sqs, limited.name(), bodies("limited", 10));
             send(sqs, free.name(), bodies("free", 10));
-            eventually().until(() -> worker.running() == 6);
+            eventually().until(() -> worker.running() == 12);
             stays(() ->
                     assertThat(worker.bodies())
                             .filteredOn(body -> body.startsWith("limited"))
