@@ -27,6 +27,8 @@ final class Credit {
     private int blocked;
     private int reserved;
     private int unsettled;
+    private int ahead;
+    private long endedTotal;
 
     /**
      * @param whole what this is a part of; null for a worker's
@@ -59,7 +61,7 @@ final class Credit {
     }
 
     private int places() {
-        long places = (long) (limit - running) * batch - startable - reserved;
+        long places = (long) (limit - running) * batch + ahead - startable - reserved;
         return Math.clamp(places, 0, Integer.MAX_VALUE);
     }
 
@@ -80,6 +82,22 @@ final class Credit {
     /** Until the rate lets a message through; 0 if it does. */
     long waitMillis() {
         return bucket.waitMillis();
+    }
+
+    /**
+     * So many requests end while a receive is under way: what it brings for them finds a place.
+     * Bounded by as many as may be in flight.
+     */
+    void ahead(long requests) {
+        ahead = (int) Math.min(Integer.MAX_VALUE, Math.min(requests, limit) * batch);
+        if (whole != null) {
+            whole.ahead(requests);
+        }
+    }
+
+    /** Requests that have ended so far. */
+    long endedTotal() {
+        return endedTotal;
     }
 
     void reserve(int count) {
@@ -117,6 +135,7 @@ final class Credit {
 
     void ends() {
         running--;
+        endedTotal++;
         if (whole != null) {
             whole.ends();
         }

@@ -21,6 +21,10 @@ import org.slf4j.LoggerFactory;
  * short for what it is granted. So a message never waits for the end of another queue's poll; at
  * the most one message a queue may be held with no place for it yet.
  *
+ * <p>A queue that is alone may be asked for as many messages more as deliveries ended during the
+ * poll before: by the time they are here there is a place for them. So a worker that answers faster
+ * than the queue's disk is kept busy, and one that is slow is still brought nothing that must wait.
+ *
  * <p>While messages come in, further polls are opened beside the first if there is credit for a
  * full batch, because a source of small batches would not fill the worker by one poll at a time.
  */
@@ -45,6 +49,10 @@ final class Receiver {
 
     private static final Logger LOG = LoggerFactory.getLogger(Receiver.class);
     private static final Duration LONG = Duration.ofSeconds(20);
+
+    /** A poll that took longer has waited for messages, and says nothing about the next one. */
+    private static final long AHEAD_MILLIS_MAX = 100;
+
     private static final long CAREFUL_MILLIS = 60_000;
     private static final long REST_MIN_MILLIS = 100;
     private static final long REST_MAX_MILLIS = 5000;
@@ -85,6 +93,7 @@ final class Receiver {
      */
     void pause() {
         active = false;
+        lane.credit.ahead(0);
         List.copyOf(polls).forEach(Poll::cancel);
     }
 
@@ -156,11 +165,25 @@ final class Receiver {
             wellAtMillis = loop.nowMillis(); // nothing was to be received until now
         }
         lane.credit.reserve(reserved);
+        var start = new Start(loop.nowMillis(), lane.credit.endedTotal());
         Poll poll = open(Math.max(1, reserved), wait);
         polls.add(poll);
         poll.messages()
-                .whenComplete(
-                        (messages, failure) -> ended(poll, reserved, then, messages, failure));
+                .whenComplete((messages, failure) -> {
+                    lookAhead(start);
+                    ended(poll, reserved, then, messages, failure);
+                });
+    }
+
+    private record Start(long atMillis, long endedTotal) {}
+
+    private void lookAhead(Start start) {
+        boolean tells =
+                active
+                        && terms.alone()
+                        && lane.source.mayReceiveAhead()
+                        && loop.nowMillis() - start.atMillis() <= AHEAD_MILLIS_MAX;
+        lane.credit.ahead(tells ? lane.credit.endedTotal() - start.endedTotal() : 0);
     }
 
     private Poll open(int max, Duration wait) {

@@ -78,6 +78,7 @@ final class FakeSource implements Source {
             () -> CompletableFuture.completedFuture(BatchOutcome.well());
 
     boolean countsReleases;
+    boolean mayReceiveAhead;
 
     /** Whether a cancelled poll ends with nothing; if not, a message may still come by it. */
     boolean cancelsInTime = true;
@@ -212,6 +213,11 @@ final class FakeSource implements Source {
     @Override
     public boolean countsReleases() {
         return countsReleases;
+    }
+
+    @Override
+    public boolean mayReceiveAhead() {
+        return mayReceiveAhead;
     }
 
     @Override

@@ -42,6 +42,47 @@ class PlacesTest extends WorkerFixture {
         assertThat(queue.waiting()).extracting(poll -> poll.max).containsExactly(1);
     }
 
+    /** Two deliveries end, and a third message comes, while a poll is under way. */
+    private void twoEndDuringAPoll(Duration poll) {
+        queue.send(1, 3);
+        answer("q1", FakeTarget.OK);
+        assertThat(queue.waiting()).extracting(each -> each.max).containsExactly(1);
+        answer("q2", FakeTarget.OK);
+        answer("q3", FakeTarget.OK);
+        advance(poll);
+        queue.send(4, 4);
+    }
+
+    @Test
+    void asManyMoreAreAskedForAsEndedDuringThePollBefore() {
+        queue.mayReceiveAhead = true;
+        WorkerLoop worker = start(3);
+        twoEndDuringAPoll(Duration.ofMillis(100));
+        assertThat(queue.waiting()).extracting(poll -> poll.max).containsExactly(2 + 2);
+
+        queue.send(5, 8);
+        assertThat(target.running).containsOnlyKeys("q4", "q5", "q6");
+        assertThat(queue.waiting()).as("nothing ended during that poll").isEmpty();
+        worker.pause();
+        loop.run();
+        assertThat(queue.released).containsExactly("q7", "q8");
+    }
+
+    @Test
+    void aPollThatWaitedForMessagesLetsNothingMoreBeAskedFor() {
+        queue.mayReceiveAhead = true;
+        start(3);
+        twoEndDuringAPoll(Duration.ofMillis(101));
+        assertThat(queue.waiting()).extracting(poll -> poll.max).containsExactly(2);
+    }
+
+    @Test
+    void nothingMoreIsAskedForWhereThatIsNotFree() {
+        start(3);
+        twoEndDuringAPoll(Duration.ZERO);
+        assertThat(queue.waiting()).extracting(poll -> poll.max).containsExactly(2);
+    }
+
     @Test
     void anIdleQueueHasOneLongPoll() {
         start(100);

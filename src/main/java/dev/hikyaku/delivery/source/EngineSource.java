@@ -194,6 +194,12 @@ public final class EngineSource implements Source {
                 (queue, receipts) -> new QueueCommand.Release(queue, receipts));
     }
 
+    /** A receive waits for the disk. */
+    @Override
+    public boolean mayReceiveAhead() {
+        return !fifo();
+    }
+
     @Override
     public CompletableFuture<BatchOutcome> bury(List<Burial> burials) {
         burials.forEach(Burials::attributes); // says so if a reason has no room

@@ -52,6 +52,14 @@ public interface Source extends AutoCloseable {
     }
 
     /**
+     * Whether messages may be received a moment before there is a place for them: they can be given
+     * back at no cost, and a receive takes much of the time that a delivery takes.
+     */
+    default boolean mayReceiveAhead() {
+        return false;
+    }
+
+    /**
      * Moves messages to the queue's dead-letter queue now. Refused, not retryable, if it has none.
      */
     CompletableFuture<BatchOutcome> bury(List<Burial> burials);
