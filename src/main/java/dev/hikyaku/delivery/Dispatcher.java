@@ -223,14 +223,21 @@ final class Dispatcher implements Lane.Listener {
 
     private void startWaiting() {
         while (credit.place()) {
-            List<Lane> ready = lanes.stream().filter(this::ready).toList();
-            if (ready.isEmpty()) {
+            Lane lane = nextReady();
+            if (lane == null) {
                 break;
             }
-            Lane lane = ready.size() == 1 ? ready.getFirst() : order.start(ready);
             start(lane, lane.take(settings.batch().size()));
         }
         tally.held(credit.running(), credit.waiting(), credit.limit());
+    }
+
+    private @Nullable Lane nextReady() {
+        if (lanes.size() == 1) {
+            return ready(lanes.getFirst()) ? lanes.getFirst() : null;
+        }
+        List<Lane> ready = lanes.stream().filter(this::ready).toList();
+        return ready.isEmpty() ? null : order.start(ready);
     }
 
     /** Whether a queue has a batch that is full, or has waited long enough, and a place for it. */

@@ -20,6 +20,13 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Deliver implements Scenario {
     private static final Duration AT_MOST = Duration.ofSeconds(30);
+
+    /** Short turns, and many: what else the machine does changes within seconds. */
+    private static final int TURNS_A_ROUND = 4;
+
+    /** For the compilers. */
+    private static final int WARM_UP_TURNS = 3;
+
     private static final Duration LOOK = Duration.ofMillis(100);
 
     /** The last deletes follow the last answers. */
@@ -37,17 +44,21 @@ final class Deliver implements Scenario {
                 Server server = startWithWorker(bench, worker);
                 Server poster = bench.servers().poster()) {
             var parts = new Parts(bench, worker, server, poster, Queue.ofWorker(bench, server));
+            int turns = WARM_UP_TURNS + TURNS_A_ROUND * bench.plan().rounds();
             List<Turn> daemon = new ArrayList<>();
             List<Turn> loop = new ArrayList<>();
-            for (int round = -1; round < bench.plan().rounds(); round++) {
+            for (int turn = 0; turn < turns; turn++) {
                 daemon.add(deliver(parts));
                 loop.add(post(parts));
             }
-            // the first of each was for the compiler
-            addFacts(facts, "daemon", daemon.subList(1, daemon.size()));
-            addFacts(facts, "closed loop", loop.subList(1, loop.size()));
-            addRatios(facts, daemon.subList(1, daemon.size()), loop.subList(1, loop.size()));
+            addFacts(facts, "daemon", measured(daemon));
+            addFacts(facts, "closed loop", measured(loop));
+            addRatios(facts, measured(daemon), measured(loop));
         }
+    }
+
+    private static List<Turn> measured(List<Turn> turns) {
+        return turns.subList(WARM_UP_TURNS, turns.size());
     }
 
     private static Server startWithWorker(Bench bench, Server worker) {

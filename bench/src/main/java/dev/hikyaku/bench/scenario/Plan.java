@@ -34,7 +34,7 @@ public record Plan(
                 1_000_000,
                 10_000,
                 200,
-                60_000,
+                15_000,
                 50,
                 Duration.ofSeconds(15),
                 1_000,
