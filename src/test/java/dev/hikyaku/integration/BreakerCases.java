@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** Workers that are down, and come back. */
@@ -138,31 +139,40 @@ interface BreakerCases extends DaemonCases {
 
     @Test
     default void aWorkerThatComesBackGetsMoreAndMore() {
-        var answered = new AtomicInteger();
+        var upAtNanos = new AtomicLong();
         var finish = new CountDownLatch(1);
         try (var worker =
                         TestWorker.replying(delivery ->
-                                switch (answered.getAndIncrement()) {
-                                    case 0 -> Reply.status(500);
-                                    case 1 -> Reply.OK;
-                                    default -> whenOpen(finish);
-                                });
+                                delivery.body().equals("failing")
+                                        ? whileDown(upAtNanos)
+                                        : whenOpen(finish));
                 var daemon =
                         start(
                                 setup(worker.url("/"))
                                         .with("concurrency", 20)
                                         .with("breaker.failures", 1)
+                                        .with("breaker.wait", "500ms")
                                         .with("slow-start", "2s"));
                 var sqs = daemon.sqs()) {
             send(sqs, daemon.queue().name(), List.of("failing"));
             awaitEmpty(daemon, sqs);
             send(sqs, daemon.queue().name(), bodies("message", 30));
             eventually().until(() -> worker.running() == 20);
-            var deliveries = worker.deliveries();
-            assertThat((deliveries.getLast().atNanos() - deliveries.get(1).atNanos()) / 1e9)
-                    .isGreaterThan(1);
+            var deliveries =
+                    worker.deliveries().stream()
+                            .filter(delivery -> delivery.body().startsWith("message"))
+                            .toList();
+            assertThat((deliveries.getLast().atNanos() - deliveries.getFirst().atNanos()) / 1e9)
+                    .isGreaterThan(0.5);
             finish.countDown();
             awaitEmpty(daemon, sqs);
         }
+    }
+
+    /** Fails for long enough that it is no short outage. */
+    private static Reply whileDown(AtomicLong upAtNanos) {
+        long now = System.nanoTime();
+        upAtNanos.compareAndSet(0, now + Duration.ofMillis(1500).toNanos());
+        return Reply.status(now < upAtNanos.get() ? 500 : 200);
     }
 }

@@ -103,24 +103,24 @@ final class ChaosReport {
     /**
      * Counts the receives of a dead letter that the worker has not seen: the numbers that are
      * missing among those it saw. Each needs a fault of its own, between the deliveries before and
-     * after it.
+     * after it; where receives that were given back do not count, one fault may have several.
      *
      * @param receives how often it was received
      */
-    void countUnseen(String body, int receives) {
+    void countUnseen(String body, int receives, boolean releasesCount) {
         int last = 0;
         long since = Long.MIN_VALUE;
         for (Delivery delivery : ledger.of(body)) {
-            gap(body, delivery.receiveCount() - last - 1, since, delivery.begun());
+            gap(body, delivery.receiveCount() - last - 1, releasesCount, since, delivery.begun());
             last = delivery.receiveCount();
             since = Math.min(delivery.ended(), delivery.begun() + limitNanos);
         }
-        gap(body, receives - last, since, Long.MAX_VALUE);
+        gap(body, receives - last, releasesCount, since, Long.MAX_VALUE);
     }
 
-    private void gap(String body, int receives, long since, long until) {
+    private void gap(String body, int receives, boolean releasesCount, long since, long until) {
         unseen += receives;
-        if (faults.count(since, until) < receives) {
+        if (faults.count(since, until) < (releasesCount ? receives : Math.min(receives, 1))) {
             unexplained.add(receives + " receives not seen of " + body + ": " + ledger.of(body));
         }
     }

@@ -30,6 +30,8 @@ abstract class DaemonSuite
                 TargetCases,
                 OriginCases,
                 DrainCases,
+                PeriodicCases,
+                ShardCases,
                 ContractCases {
     private Path root;
     private Daemon.Place place;
