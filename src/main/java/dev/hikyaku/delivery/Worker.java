@@ -30,12 +30,12 @@ import org.jspecify.annotations.Nullable;
  * <h2>Threads</h2>
  *
  * <p>A worker is one verticle: one event loop owns all that changes (credit, held messages,
- * batches, the gate), so nothing in this package has a lock. The HTTP client's connections live on
- * the same loop, because they are opened from it: from the received message to the answered request
- * no thread changes hands. What comes from elsewhere enters by {@link Loop#execute} and brings a
- * batch each time: the engine completes its futures on its committer, the SDK's calls block a
- * virtual thread each. Several workers are several verticles, which Vert.x spreads over its loops.
- * Nothing here may block.
+ * batches, the breaker), so nothing in this package has a lock. The HTTP client's connections live
+ * on the same loop, because they are opened from it: from the received message to the answered
+ * request no thread changes hands. What comes from elsewhere enters by {@link Loop#execute} and
+ * brings a batch each time: the engine completes its futures on its committer, the SDK's calls
+ * block a virtual thread each. Several workers are several verticles, which Vert.x spreads over its
+ * loops. Nothing here may block.
  *
  * <h2>What holds</h2>
  *

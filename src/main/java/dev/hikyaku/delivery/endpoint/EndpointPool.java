@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The one with the fewest requests under way is next; equals take turns. One whose connections
  * fail leaves the rotation, and trials bring it back: a connection that is closed at once, with
- * growing pauses between. While all are out, requests go on to them: it is for the worker's gate to
- * stop the receives.
+ * growing pauses between. While all are out, requests go on to them: it is for the worker's breaker
+ * to stop the receives.
  */
 final class EndpointPool implements Probe {
     private final Vertx vertx;
