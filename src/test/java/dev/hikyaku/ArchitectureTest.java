@@ -29,18 +29,24 @@ class ArchitectureTest {
                     .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                     .importPackages(OURS);
     private static final DescribedPredicate<JavaClass> STATE_MACHINES =
-            resideInAnyPackage(OURS + ".queue..").or(belongToAnyOf(PartitionMachine.class));
+            resideInAnyPackage(OURS + ".queue..", OURS + ".definition..", OURS + ".schedule..")
+                    .or(belongToAnyOf(PartitionMachine.class));
 
     @ParameterizedTest
     @CsvSource({
         "model, ''",
         "store, ''",
+        "definition, model store",
         "queue, model store",
-        "engine, model store queue",
+        "topic, model",
+        "event, model",
+        "schedule, model store",
+        "engine, model store definition queue schedule",
         "delivery, model queue engine",
-        "api, model queue engine",
+        "broker, model definition queue topic event schedule engine delivery",
+        "api, model definition queue topic event schedule engine broker",
         "http, model api",
-        "server, model store queue engine delivery api http",
+        "server, model store definition queue topic event schedule engine delivery broker api http",
         "cli, model store queue engine delivery api http server"
     })
     void packageKnowsOnlyWhatIsBelowIt(String name, String below) {

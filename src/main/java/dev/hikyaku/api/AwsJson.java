@@ -1,6 +1,7 @@
 package dev.hikyaku.api;
 
 import dev.hikyaku.model.ErrorCode;
+import dev.hikyaku.model.ServiceError;
 import dev.hikyaku.model.ServiceException;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,7 @@ record AwsJson(ApiRequest request, String requestId, Service service) implements
 
     @Override
     public ApiResponse error(ServiceException error) {
-        ErrorCode code = error.code();
+        ServiceError code = error.code();
         String queryError = code.queryCode() + (code.senderFault() ? ";Sender" : ";Receiver");
         return answer(
                 code.status(),

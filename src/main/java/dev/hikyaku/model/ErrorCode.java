@@ -1,13 +1,13 @@
 package dev.hikyaku.model;
 
 /**
- * What can be wrong with a request, with the names AWS gives it.
+ * What can be wrong with a request to SQS, or to any service.
  *
  * <p>SQS has two names for most errors: the shape that JSON clients match, and the older code that
  * query clients match and that JSON answers repeat in the {@code x-amzn-query-error} header.
  * Source: the awsQueryCompatible trait of the SQS service model.
  */
-public enum ErrorCode {
+public enum ErrorCode implements ServiceError {
     BATCH_ENTRY_IDS_NOT_DISTINCT("BatchEntryIdsNotDistinct"),
     BATCH_REQUEST_TOO_LONG("BatchRequestTooLong"),
     EMPTY_BATCH_REQUEST("EmptyBatchRequest"),
@@ -52,25 +52,18 @@ public enum ErrorCode {
         this.status = status;
     }
 
-    /** The error shape's name in the service model, as {@code __type} carries it. */
+    @Override
     public String shape() {
         return shape;
     }
 
+    @Override
     public String queryCode() {
         return queryCode;
     }
 
-    /** The HTTP status. */
+    @Override
     public int status() {
         return status;
-    }
-
-    /**
-     * Whether the request was at fault; otherwise the server was, and the same request may succeed
-     * later.
-     */
-    public boolean senderFault() {
-        return status < 500;
     }
 }

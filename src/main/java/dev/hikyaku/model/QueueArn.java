@@ -83,15 +83,7 @@ public record QueueArn(String region, String account, String name) implements Co
 
     @Override
     public String toString() {
-        return "arn:" + partition() + ":sqs:" + region + ":" + account + ":" + name;
-    }
-
-    /** AWS's, which the region is of. */
-    private String partition() {
-        if (region.startsWith("cn-")) {
-            return "aws-cn";
-        }
-        return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+        return Arn.prefix("sqs", region, account) + name;
     }
 
     private static String abbreviate(String text) {

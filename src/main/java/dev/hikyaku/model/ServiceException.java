@@ -7,9 +7,9 @@ package dev.hikyaku.model;
 public final class ServiceException extends RuntimeException {
     private static final int MESSAGE_LENGTH_MAX = 1000;
 
-    private final ErrorCode code;
+    private final ServiceError code;
 
-    public ServiceException(ErrorCode code, String message) {
+    public ServiceException(ServiceError code, String message) {
         super(shortened(message), null, false, false);
         this.code = code;
     }
@@ -22,7 +22,7 @@ public final class ServiceException extends RuntimeException {
                 : message.substring(0, half) + " ... " + message.substring(message.length() - half);
     }
 
-    public ErrorCode code() {
+    public ServiceError code() {
         return code;
     }
 

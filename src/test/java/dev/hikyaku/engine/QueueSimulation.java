@@ -1,6 +1,7 @@
 package dev.hikyaku.engine;
 
 import dev.hikyaku.model.ErrorCode;
+import dev.hikyaku.model.ServiceError;
 import dev.hikyaku.model.ServiceException;
 import dev.hikyaku.queue.QueueCommand;
 import dev.hikyaku.queue.QueueDefinition;
@@ -171,7 +172,7 @@ final class QueueSimulation {
         return new QueueReply.Done();
     }
 
-    private static @Nullable ErrorCode code(Throwable failure) {
+    private static @Nullable ServiceError code(Throwable failure) {
         return failure instanceof ServiceException e ? e.code() : null;
     }
 
