@@ -22,6 +22,14 @@ final class QueueUrl {
      * @throws ServiceException (InvalidAddress) if it names none
      */
     static QueueArn arn(String url, Scope caller) {
+        QueueArn arn = named(url, caller);
+        if (arn.internal()) {
+            throw ServiceException.noSuchQueue();
+        }
+        return arn;
+    }
+
+    private static QueueArn named(String url, Scope caller) {
         int scheme = url.indexOf(AFTER_SCHEME);
         int hostFrom = scheme < 0 ? 0 : scheme + AFTER_SCHEME.length();
         int pathFrom = scheme < 0 ? 0 : first(url, '/', hostFrom);
