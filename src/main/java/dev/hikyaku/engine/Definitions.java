@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -146,14 +147,14 @@ public final class Definitions {
      * Changes a definition by what it is now.
      *
      * @param change changes nothing if it gives what it got
-     * @return on disk and to be read here when it completes; null if there is none now
+     * @return on disk and to be read here when it completes; empty if there is none now
      */
-    public <T> CompletableFuture<@Nullable Defined<T>> update(
+    public <T> CompletableFuture<Optional<Defined<T>>> update(
             Kind<T> kind, String home, String name, Change<T> change) {
         return update(kind, new DefinitionKey(kind.name(), home, name), change, TRIES_MAX);
     }
 
-    private <T> CompletableFuture<@Nullable Defined<T>> update(
+    private <T> CompletableFuture<Optional<Defined<T>>> update(
             Kind<T> kind, DefinitionKey key, Change<T> change, int tries) {
         Defined<T> before = find(kind, key.home(), key.name());
         T old = before == null ? null : before.value();
@@ -164,7 +165,7 @@ public final class Definitions {
             return CompletableFuture.failedFuture(e);
         }
         if (Objects.equals(wanted, old)) {
-            return CompletableFuture.completedFuture(before);
+            return CompletableFuture.completedFuture(Optional.ofNullable(before));
         }
         long version = before == null ? 0 : before.version();
         return way.submit(key.home(), command(key, version, wanted))
@@ -172,11 +173,11 @@ public final class Definitions {
                         reply instanceof DefinitionReply.Conflict
                                 ? again(kind, key, change, tries - 1)
                                 : CompletableFuture.completedFuture(
-                                        find(kind, key.home(), key.name())));
+                                        Optional.ofNullable(find(kind, key.home(), key.name()))));
     }
 
     /** Whoever was first has completed when its change is here to be read, or completes soon. */
-    private <T> CompletableFuture<@Nullable Defined<T>> again(
+    private <T> CompletableFuture<Optional<Defined<T>>> again(
             Kind<T> kind, DefinitionKey key, Change<T> change, int tries) {
         return tries > 0
                 ? update(kind, key, change, tries)

@@ -3,9 +3,6 @@ package dev.hikyaku.api.sqs;
 import dev.hikyaku.model.MessageContent;
 import dev.hikyaku.model.QueueAttributes;
 import dev.hikyaku.model.ServiceException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -40,11 +37,7 @@ record Grouping(@Nullable String groupId, @Nullable String deduplicationId) {
                     "The queue should either have ContentBasedDeduplication enabled or"
                             + " MessageDeduplicationId provided explicitly");
         }
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return QueueAttributes.contentId(body);
     }
 
     /** The system attributes with these among them. */
