@@ -3,6 +3,7 @@ package dev.hikyaku.server;
 import dev.hikyaku.api.Dispatcher;
 import dev.hikyaku.api.sqs.Endpoint;
 import dev.hikyaku.api.sqs.SqsService;
+import dev.hikyaku.broker.push.Pushes;
 import dev.hikyaku.delivery.Tracing;
 import dev.hikyaku.engine.Engine;
 import dev.hikyaku.http.ApiServer;
@@ -41,6 +42,7 @@ public final class Server implements AutoCloseable {
     private final Endpoint endpoint;
     private final Metrics metrics;
     private final Workers workers;
+    private final Pushes pushes;
     private final int port;
     private volatile boolean ready;
 
@@ -70,9 +72,11 @@ public final class Server implements AutoCloseable {
             Tracing tracing = opened(tracing());
             this.workers =
                     new Workers(settings.workers(), engine, endpoint, vertx, delivery, tracing);
+            this.pushes = new Pushes(engine, vertx, tracing);
             setUpQueues();
             listen();
             started.push(engine::releaseWaiting);
+            opened(pushes);
             opened(workers).start();
             warnIfOpen();
             ready = true;
