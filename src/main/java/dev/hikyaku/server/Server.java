@@ -1,7 +1,8 @@
 package dev.hikyaku.server;
 
 import dev.hikyaku.api.Dispatcher;
-import dev.hikyaku.api.sqs.Endpoint;
+import dev.hikyaku.api.Endpoint;
+import dev.hikyaku.api.Service;
 import dev.hikyaku.api.sqs.SqsService;
 import dev.hikyaku.broker.push.Pushes;
 import dev.hikyaku.delivery.Tracing;
@@ -21,6 +22,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -107,13 +109,17 @@ public final class Server implements AutoCloseable {
                         settings.bind(),
                         port,
                         HttpLimits.DEFAULT,
-                        new Dispatcher(
-                                SqsService.create(engine, endpoint, settings.recreateDelay())),
+                        new Dispatcher(services()),
                         pages(),
                         new Cors(Set.copyOf(settings.corsOrigins())));
         var options = new DeploymentOptions().setInstances(EventLoops.COUNT);
         String deployment = deployed(vertx.deployVerticle(() -> new ApiServer(http), options));
         started.push(() -> await(vertx.undeploy(deployment)));
+    }
+
+    /** What is served. The first one also takes what is for none of them. */
+    private List<Service> services() {
+        return List.of(SqsService.create(engine, endpoint, settings.recreateDelay()));
     }
 
     private String deployed(Future<String> deployment) {

@@ -1,5 +1,6 @@
 package dev.hikyaku.api.sqs;
 
+import dev.hikyaku.api.Checks;
 import dev.hikyaku.model.MessageContent;
 import dev.hikyaku.model.QueueAttributes;
 import dev.hikyaku.model.ServiceException;
@@ -19,14 +20,15 @@ record Grouping(@Nullable String groupId, @Nullable String deduplicationId) {
      * @throws ServiceException MissingParameter or InvalidParameterValue
      */
     static Grouping of(OutgoingMessage.Parameters parameters, QueueAttributes queue, byte[] body) {
-        String group = Checks.token("MessageGroupId", parameters.messageGroupId());
-        String id = Checks.token("MessageDeduplicationId", parameters.messageDeduplicationId());
+        String group = QueueChecks.token("MessageGroupId", parameters.messageGroupId());
+        String id =
+                QueueChecks.token("MessageDeduplicationId", parameters.messageDeduplicationId());
         if (queue.fifo()) {
             Checks.required("MessageGroupId", group);
             return new Grouping(group, id == null ? contentBased(queue, body) : id);
         }
         if (id != null) {
-            throw Checks.notForQueueType("MessageDeduplicationId", id);
+            throw QueueChecks.notForQueueType("MessageDeduplicationId", id);
         }
         return new Grouping(group, null);
     }

@@ -1,5 +1,7 @@
 package dev.hikyaku.api.sqs;
 
+import dev.hikyaku.api.HostName;
+import dev.hikyaku.api.Scope;
 import dev.hikyaku.model.ErrorCode;
 import dev.hikyaku.model.QueueArn;
 import dev.hikyaku.model.ServiceException;
