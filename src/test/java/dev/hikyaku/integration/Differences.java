@@ -31,6 +31,11 @@ public final class Differences implements TestExecutionExceptionHandler {
                 .put(context.getDisplayName(), first);
     }
 
+    /** What differs, by case and by its variant. */
+    Map<String, Map<String, String>> found() {
+        return found;
+    }
+
     /**
      * Writes a report, and checks that the documentation names these cases and no others.
      *
