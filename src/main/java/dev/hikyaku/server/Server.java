@@ -3,8 +3,10 @@ package dev.hikyaku.server;
 import dev.hikyaku.api.Dispatcher;
 import dev.hikyaku.api.Endpoint;
 import dev.hikyaku.api.Service;
+import dev.hikyaku.api.sns.SnsService;
 import dev.hikyaku.api.sqs.SqsService;
 import dev.hikyaku.broker.push.Pushes;
+import dev.hikyaku.broker.topics.Topics;
 import dev.hikyaku.delivery.Tracing;
 import dev.hikyaku.engine.Engine;
 import dev.hikyaku.http.ApiServer;
@@ -45,6 +47,7 @@ public final class Server implements AutoCloseable {
     private final Metrics metrics;
     private final Workers workers;
     private final Pushes pushes;
+    private final Topics topics;
     private final int port;
     private volatile boolean ready;
 
@@ -75,6 +78,7 @@ public final class Server implements AutoCloseable {
             this.workers =
                     new Workers(settings.workers(), engine, endpoint, vertx, delivery, tracing);
             this.pushes = new Pushes(engine, vertx, tracing);
+            this.topics = opened(topics());
             setUpQueues();
             listen();
             started.push(engine::releaseWaiting);
@@ -94,6 +98,20 @@ public final class Server implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             throw new ConfigException(String.valueOf(e.getMessage()));
         }
+    }
+
+    private Topics topics() {
+        return new Topics(
+                engine,
+                pushes,
+                vertx,
+                System::currentTimeMillis,
+                new Topics.Outside(
+                        settings.functions(),
+                        settings.smtp(),
+                        url(),
+                        settings.region(),
+                        settings.account()));
     }
 
     private void setUpQueues() {
@@ -119,7 +137,9 @@ public final class Server implements AutoCloseable {
 
     /** What is served. The first one also takes what is for none of them. */
     private List<Service> services() {
-        return List.of(SqsService.create(engine, endpoint, settings.recreateDelay()));
+        return List.of(
+                SqsService.create(engine, endpoint, settings.recreateDelay()),
+                SnsService.create(topics, endpoint));
     }
 
     private String deployed(Future<String> deployment) {
@@ -151,8 +171,18 @@ public final class Server implements AutoCloseable {
                                         .map(text ->
                                                 new OwnPaths.Page(
                                                         200, DeliveryMetrics.TYPE, text))),
+                        Topics.CERTIFICATES,
+                        ask -> Future.succeededFuture(certificate(ask.below())),
                         "/_hikyaku/workers",
                         workers.api()));
+    }
+
+    /** What the signatures of messages are verified by. */
+    private OwnPaths.Page certificate(List<String> below) {
+        var certificate = topics.certificate();
+        return below.equals(List.of(certificate.getKey()))
+                ? new OwnPaths.Page(200, "application/x-pem-file", certificate.getValue())
+                : OwnPaths.Page.text(404, "There is no such certificate.");
     }
 
     private void warnIfOpen() {
