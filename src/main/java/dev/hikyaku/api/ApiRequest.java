@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request as it came in.
  *
- * @param path decoded, without the query
+ * @param path still encoded, without the query; begins with a slash
  * @param query the part behind {@code ?}, still encoded; empty if there is none
  * @param host the header {@code Host}; empty if there is none
  * @param target the header {@code X-Amz-Target}

@@ -1,17 +1,16 @@
 package dev.hikyaku.api;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.hikyaku.model.ErrorCode;
 import dev.hikyaku.model.ServiceError;
 import dev.hikyaku.model.ServiceException;
 import org.jspecify.annotations.Nullable;
 
-/** AWS JSON 1.0: the operation in {@code X-Amz-Target}, input and output as JSON objects. */
-record AwsJson(ApiRequest request, String requestId, Service service) implements Protocol {
-    private static final String CONTENT_TYPE = "application/x-amz-json-1.0";
-
+/** AWS JSON: the operation in {@code X-Amz-Target}, input and output as JSON objects. */
+record AwsJson(ApiRequest request, String requestId, Service service, JsonWire wire)
+        implements Protocol {
     private record ErrorBody(
-            @com.fasterxml.jackson.annotation.JsonProperty("__type") String type,
-            @com.fasterxml.jackson.annotation.JsonProperty("message") String message) {}
+            @JsonProperty("__type") String type, @JsonProperty("message") String message) {}
 
     @Override
     public String operation() {
@@ -21,13 +20,16 @@ record AwsJson(ApiRequest request, String requestId, Service service) implements
                     ErrorCode.MISSING_ACTION,
                     "The request is JSON and names no operation: it needs a header X-Amz-Target.");
         }
-        String prefix = service.targetPrefix() + ".";
-        if (!target.startsWith(prefix)) {
+        if (!target.startsWith(wire.targetPrefix())) {
             throw new ServiceException(
                     ErrorCode.INVALID_ACTION,
-                    "The X-Amz-Target '" + target + "' is not " + prefix + "ACTION.");
+                    "The X-Amz-Target '"
+                            + target
+                            + "' is not "
+                            + wire.targetPrefix()
+                            + "ACTION, nor of another service that is here.");
         }
-        return target.substring(prefix.length());
+        return target.substring(wire.targetPrefix().length());
     }
 
     @Override
@@ -42,15 +44,16 @@ record AwsJson(ApiRequest request, String requestId, Service service) implements
 
     @Override
     public ApiResponse error(ServiceException error) {
-        ServiceError code = error.code();
+        ServiceError code = service.named(error.code());
         String queryError = code.queryCode() + (code.senderFault() ? ";Sender" : ";Receiver");
         return answer(
                 code.status(),
-                queryError,
-                new ErrorBody("com.amazonaws.sqs#" + code.shape(), error.getMessage()));
+                wire.onceQuery() ? queryError : null,
+                new ErrorBody(wire.typePrefix() + code.shape(), error.getMessage()));
     }
 
     private ApiResponse answer(int status, @Nullable String queryError, Record body) {
-        return new ApiResponse(status, CONTENT_TYPE, requestId, queryError, Json.write(body));
+        byte[] json = wire.onceQuery() ? Json.write(body) : Json.writeWithEmpty(body);
+        return new ApiResponse(status, wire.contentType(), requestId, queryError, null, json);
     }
 }

@@ -1,16 +1,20 @@
 package dev.hikyaku.api;
 
 import dev.hikyaku.model.ErrorCode;
+import dev.hikyaku.model.ServiceError;
 import dev.hikyaku.model.ServiceException;
 import java.nio.charset.StandardCharsets;
 
 /** AWS Query: the operation in {@code Action}, input as a form, output as XML. */
-record AwsQuery(Form form, String requestId, Service service) implements Protocol {
+record AwsQuery(Form form, String requestId, Service service, QueryWire wire) implements Protocol {
+    /** The parameter that names the operation. */
+    static final String ACTION = "Action";
+
     private static final String CONTENT_TYPE = "text/xml";
 
     @Override
     public String operation() {
-        String action = form.get("Action");
+        String action = form.get(ACTION);
         if (action == null || action.isEmpty()) {
             throw new ServiceException(
                     ErrorCode.MISSING_ACTION,
@@ -26,7 +30,7 @@ record AwsQuery(Form form, String requestId, Service service) implements Protoco
 
     @Override
     public ApiResponse result(String operation, Record output) {
-        var xml = new Xml().open(operation + "Response", service.namespace());
+        var xml = new Xml().open(operation + "Response", wire.namespace());
         if (!(output instanceof Empty)) {
             xml.open(operation + "Result").members(output).close(operation + "Result");
         }
@@ -36,19 +40,20 @@ record AwsQuery(Form form, String requestId, Service service) implements Protoco
 
     @Override
     public ApiResponse error(ServiceException error) {
+        ServiceError code = service.named(error.code());
         var xml =
                 new Xml()
-                        .open("ErrorResponse", service.namespace())
+                        .open("ErrorResponse", wire.namespace())
                         .open("Error")
-                        .element("Type", error.code().senderFault() ? "Sender" : "Receiver")
-                        .element("Code", error.code().queryCode())
+                        .element("Type", code.senderFault() ? "Sender" : "Receiver")
+                        .element("Code", code.queryCode())
                         .element("Message", error.getMessage())
                         .open("Detail")
                         .close("Detail")
                         .close("Error")
                         .element("RequestId", requestId)
                         .close("ErrorResponse");
-        return answer(error.code().status(), xml);
+        return answer(code.status(), xml);
     }
 
     private ApiResponse answer(int status, Xml xml) {
@@ -56,6 +61,7 @@ record AwsQuery(Form form, String requestId, Service service) implements Protoco
                 status,
                 CONTENT_TYPE,
                 requestId,
+                null,
                 null,
                 xml.toString().getBytes(StandardCharsets.UTF_8));
     }

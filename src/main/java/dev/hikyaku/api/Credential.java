@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
  * Who a request says that it comes from, and the region that it is for: {@code
  * Credential=ACCESS_KEY_ID/DATE/REGION/SERVICE/aws4_request} of Signature Version 4. Nothing of it
  * is proven.
+ *
+ * @param service as AWS names it in credential scopes, such as {@code sqs}
  */
-public record Credential(String accessKeyId, String region) {
+public record Credential(String accessKeyId, String region, String service) {
     private static final int ACCESS_KEY_ID_MAX = 128;
     private static final int DATE_LENGTH = 8;
     private static final int REGION_MAX = 40;
@@ -50,7 +52,11 @@ public record Credential(String accessKeyId, String region) {
         if (!complete || id > ACCESS_KEY_ID_MAX || date - id - 1 != DATE_LENGTH) {
             return null;
         }
-        var found = new Credential(text.substring(0, id), text.substring(date + 1, region));
+        var found =
+                new Credential(
+                        text.substring(0, id),
+                        text.substring(date + 1, region),
+                        text.substring(region + 1, service));
         return found.plausible() ? found : null;
     }
 

@@ -2,8 +2,7 @@ package dev.hikyaku.api;
 
 import dev.hikyaku.model.ErrorCode;
 import dev.hikyaku.model.ServiceException;
-import java.nio.charset.StandardCharsets;
-import java.util.Set;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -13,19 +12,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * From a request to its answer: finds the protocol and the action, and turns every failure into an
- * error answer.
+ * From a request to its answer: finds the service, the protocol and the action, and turns every
+ * failure into an error answer.
  */
 public final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
-    /** HEAD is answered as GET is, without the body. */
-    private static final Set<String> READ = Set.of("GET", "HEAD");
+    private final Router router;
 
-    private final Service service;
-
-    public Dispatcher(Service service) {
-        this.service = service;
+    /**
+     * Serves several services at once.
+     *
+     * @param services at least one; the first one takes what no other does
+     */
+    public Dispatcher(List<Service> services) {
+        this.router = new Router(services);
     }
 
     /** Serves a request. The stage never fails. */
@@ -33,13 +34,13 @@ public final class Dispatcher {
         String requestId = requestId();
         Protocol protocol;
         try {
-            protocol = protocol(request, requestId);
+            protocol = router.protocol(request, caller, requestId);
         } catch (ServiceException e) {
-            return CompletableFuture.completedFuture(refuse(request, e));
+            return CompletableFuture.completedFuture(refuse(request, caller, e));
         }
         try {
             String operation = protocol.operation();
-            return run(action(operation), protocol, operation, caller)
+            return run(protocol.service().action(operation), protocol, operation, caller)
                     .exceptionally(failure -> protocol.error(asError(failure, requestId)));
         } catch (RuntimeException e) {
             return CompletableFuture.completedFuture(protocol.error(asError(e, requestId)));
@@ -47,56 +48,8 @@ public final class Dispatcher {
     }
 
     /** An error answer for a request that is not to be served, in the request's own protocol. */
-    public ApiResponse refuse(ApiRequest request, ServiceException error) {
-        String requestId = requestId();
-        Protocol protocol =
-                json(request)
-                        ? new AwsJson(request, requestId, service)
-                        : new AwsQuery(Form.parse(""), requestId, service);
-        return protocol.error(error);
-    }
-
-    private static boolean json(ApiRequest request) {
-        return request.target() != null
-                || String.valueOf(request.contentType()).startsWith("application/x-amz-json");
-    }
-
-    private Protocol protocol(ApiRequest request, String requestId) {
-        boolean json = json(request);
-        boolean read = READ.contains(request.method());
-        if (!request.method().equals("POST") && (json || !read)) {
-            throw new ServiceException(
-                    ErrorCode.METHOD_NOT_ALLOWED,
-                    "The method "
-                            + request.method()
-                            + " is not allowed; use POST"
-                            + (json ? "." : " or GET."));
-        }
-        if (json) {
-            return new AwsJson(request, requestId, service);
-        }
-        String text =
-                read
-                        ? request.query()
-                        : request.query()
-                                + "&"
-                                + new String(request.body(), StandardCharsets.ISO_8859_1);
-        Form form = Form.parse(text);
-        if (request.path().length() > 1 || request.host().contains(".queue.")) {
-            // the query protocol may address a queue by calling its URL
-            form.putIfAbsent("QueueUrl", "http://" + request.host() + request.path());
-        }
-        return new AwsQuery(form, requestId, service);
-    }
-
-    private Action<?, ?> action(String operation) {
-        Action<?, ?> action = service.actions().get(operation);
-        if (action != null) {
-            return action;
-        }
-        throw new ServiceException(
-                ErrorCode.INVALID_ACTION,
-                "The action " + operation + " is not valid for this endpoint.");
+    public ApiResponse refuse(ApiRequest request, Caller caller, ServiceException error) {
+        return router.byHead(request, caller, requestId()).error(error);
     }
 
     private static <I extends Record, O extends Record> CompletionStage<ApiResponse> run(

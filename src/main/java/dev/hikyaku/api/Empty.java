@@ -1,4 +1,4 @@
 package dev.hikyaku.api;
 
-/** The answer of operations that answer nothing. */
+/** The answer of operations that AWS's model gives no output. */
 public record Empty() {}

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,19 +33,22 @@ final class Form {
      */
     static Form parse(String text) {
         var form = new Form();
-        for (int from = 0; from < text.length(); ) {
-            int end = text.indexOf('&', from);
-            end = end < 0 ? text.length() : end;
-            form.add(text.substring(from, end));
-            from = end + 1;
-        }
+        each(text, form.fields::put);
         return form;
     }
 
-    private void add(String pair) {
-        int equals = pair.indexOf('=');
-        if (equals > 0) {
-            fields.put(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
+    /** Reads the fields of such a text in their order, those of the same name too. */
+    static void each(String text, BiConsumer<String, String> action) {
+        for (int from = 0; from < text.length(); ) {
+            int end = text.indexOf('&', from);
+            end = end < 0 ? text.length() : end;
+            String pair = text.substring(from, end);
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
+                action.accept(
+                        decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
+            }
+            from = end + 1;
         }
     }
 
@@ -80,15 +84,24 @@ final class Form {
     private ObjectNode structure(String prefix, Class<?> type) {
         ObjectNode node = NODES.objectNode();
         for (Shape.Member member : Shape.of(type).members()) {
-            String name = prefix + member.queryName();
+            String name = prefix + member.formName();
             switch (member.kind()) {
                 case SCALAR, BLOB -> scalar(node, member.name(), name);
-                case STRUCTURE -> node.set(member.name(), structure(name + ".", member.type()));
+                case STRUCTURE -> {
+                    if (has(name + ".")) {
+                        node.set(member.name(), structure(name + ".", member.type()));
+                    }
+                }
                 case LIST -> list(node, member, name);
                 case MAP -> map(node, member, name);
             }
         }
         return node;
+    }
+
+    private boolean has(String prefix) {
+        String field = fields.ceilingKey(prefix);
+        return field != null && field.startsWith(prefix);
     }
 
     private void scalar(ObjectNode node, String member, String name) {

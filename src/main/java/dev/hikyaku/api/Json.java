@@ -3,7 +3,9 @@ package dev.hikyaku.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.hikyaku.model.ErrorCode;
 import dev.hikyaku.model.ServiceException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -16,6 +18,8 @@ import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.type.LogicalType;
 
 /**
@@ -28,6 +32,7 @@ final class Json {
                     .propertyNamingStrategy(PropertyNamingStrategies.UPPER_CAMEL_CASE)
                     .changeDefaultPropertyInclusion(inclusion ->
                             inclusion.withValueInclusion(JsonInclude.Include.NON_EMPTY))
+                    .addModule(Timestamps.module())
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .build();
@@ -54,12 +59,24 @@ final class Json {
                                             CoercionInputShape.Float, CoercionAction.Fail))
                     .build();
 
-    private static final String INTEGER = "an integer of 32 bits";
+    private static final JsonMapper WITH_EMPTY =
+            LENIENT.rebuild()
+                    .changeDefaultPropertyInclusion(
+                            inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+                    .build();
+
+    private static final String NO_OBJECT = "The request body must be a JSON object.";
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private Json() {}
 
     static byte[] write(Object shape) {
         return LENIENT.writeValueAsBytes(shape);
+    }
+
+    /** Writes a shape with what is empty; only what is null is left out. */
+    static byte[] writeWithEmpty(Object shape) {
+        return WITH_EMPTY.writeValueAsBytes(shape);
     }
 
     static JsonMapper mapper() {
@@ -75,10 +92,10 @@ final class Json {
         try {
             T value =
                     json.length == 0
-                            ? LENIENT.convertValue(java.util.Map.of(), type)
+                            ? LENIENT.convertValue(Map.of(), type)
                             : STRICT.readValue(json, type);
             if (value == null) {
-                throw malformed("The request body must be a JSON object.");
+                throw malformed(NO_OBJECT);
             }
             return value;
         } catch (JacksonException e) {
@@ -95,11 +112,58 @@ final class Json {
         }
     }
 
+    /** Reads a shape from the tree of a JSON body. */
+    static <T> T readStrictly(JsonNode tree, Class<T> type) {
+        try {
+            return STRICT.treeToValue(tree, type);
+        } catch (JacksonException e) {
+            throw malformed(e);
+        }
+    }
+
+    /**
+     * The object that a JSON body is; an empty body counts as an empty one.
+     *
+     * @throws ServiceException (SerializationException) if it is none
+     */
+    static ObjectNode object(byte[] json) {
+        if (json.length == 0) {
+            return NODES.objectNode();
+        }
+        try {
+            if (STRICT.readTree(json) instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (JacksonException e) {
+            throw malformed(e);
+        }
+        throw malformed(NO_OBJECT);
+    }
+
+    /**
+     * A text of a URL as a member of this type has it in JSON. One that it cannot be stays a text,
+     * for the reader to refuse.
+     */
+    static JsonNode scalar(String text, Class<?> type) {
+        if (type == Boolean.class && (text.equals("true") || text.equals("false"))) {
+            return NODES.booleanNode(text.equals("true"));
+        }
+        if (type == Integer.class || type == Long.class) {
+            try {
+                return NODES.numberNode(Long.parseLong(text));
+            } catch (NumberFormatException e) {
+                return NODES.stringNode(text);
+            }
+        }
+        return NODES.stringNode(text);
+    }
+
     private static ServiceException malformed(JacksonException e) {
         return switch (e) {
             case MismatchedInputException mismatch ->
                     mistyped(mismatch, kind(mismatch.getTargetType()));
-            case InputCoercionException overflow -> mistyped(overflow, INTEGER);
+            case InputCoercionException overflow ->
+                    mistyped(overflow, kind(overflow.getTargetType()));
             default -> malformed("The request body is not valid JSON: " + e.getOriginalMessage());
         };
     }
@@ -113,9 +177,7 @@ final class Json {
                                         : step.getPropertyName())
                         .collect(Collectors.joining("."));
         return malformed(
-                member.isEmpty()
-                        ? "The request body must be a JSON object."
-                        : "The value of " + member + " must be " + kind + ".");
+                member.isEmpty() ? NO_OBJECT : "The value of " + member + " must be " + kind + ".");
     }
 
     /** What to call a member's type in front of clients, who know nothing of Java's. */
@@ -123,8 +185,20 @@ final class Json {
         if (type == String.class) {
             return "a text";
         }
-        if (type == Integer.class) {
-            return INTEGER;
+        if (type == Integer.class || type == int.class) {
+            return "an integer of 32 bits";
+        }
+        if (type == Long.class || type == long.class) {
+            return "an integer of 64 bits";
+        }
+        if (type == Double.class) {
+            return "a number";
+        }
+        if (type == Boolean.class) {
+            return "true or false";
+        }
+        if (type == Instant.class) {
+            return "a timestamp";
         }
         if (type == byte[].class) {
             return "Base64";

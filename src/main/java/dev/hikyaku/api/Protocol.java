@@ -5,7 +5,10 @@ import dev.hikyaku.model.ServiceException;
 /**
  * How a request names its operation and holds its input, and how results and errors are written.
  */
-interface Protocol {
+sealed interface Protocol permits AwsJson, AwsQuery, RestJson {
+    /** The service that the request is for. */
+    Service service();
+
     /**
      * The operation that is asked for.
      *

@@ -10,6 +10,7 @@ import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,12 +30,16 @@ record Shape(List<Member> members) {
      * One member.
      *
      * @param name as JSON has it
-     * @param queryName as a form and XML have it
+     * @param wrapper the XML element around a list's or a map's elements; null if there is none
+     * @param queryName as XML has it, or each of its elements
+     * @param formName as a form has it
      * @param type of the member itself, or of the list's or map's values
      */
     record Member(
             String name,
+            @Nullable String wrapper,
             String queryName,
+            String formName,
             String keyName,
             String valueName,
             Kind kind,
@@ -66,14 +71,21 @@ record Shape(List<Member> members) {
     private static Member member(RecordComponent component) {
         var property = component.getAccessor().getAnnotation(JsonProperty.class);
         String name = property != null ? property.value() : capitalized(component.getName());
+        Kind kind = kind(component.getType());
         var query = component.getAnnotation(QueryMember.class);
+        boolean many = kind == Kind.LIST || kind == Kind.MAP;
+        String flat = query == null || query.value().isEmpty() ? null : query.value();
+        boolean wrapped = many && flat == null;
+        String element = kind == Kind.MAP ? "entry" : "member";
         Type value = valueType(component.getGenericType());
         return new Member(
                 name,
-                query == null ? name : query.value(),
-                query == null ? "Name" : query.key(),
-                query == null ? "Value" : query.mapValue(),
-                kind(component.getType()),
+                wrapped ? name : null,
+                wrapped ? element : Objects.requireNonNullElse(flat, name),
+                wrapped ? name + "." + element : Objects.requireNonNullElse(flat, name),
+                query == null ? "key" : query.key(),
+                query == null ? "value" : query.mapValue(),
+                kind,
                 value instanceof Class<?> type ? type : Object.class,
                 accessor(component));
     }

@@ -39,11 +39,15 @@ final class Xml {
         return close(name);
     }
 
-    /** The members of a shape. Null and empty members are left out. */
+    /** The members of a shape. Null ones are left out. */
     Xml members(Record shape) {
         for (Shape.Member member : Shape.of(shape.getClass()).members()) {
             Object value = member.valueOf(shape);
-            if (value != null) {
+            if (value != null && member.wrapper() != null) {
+                open(member.wrapper());
+                member(member, value);
+                close(member.wrapper());
+            } else if (value != null) {
                 member(member, value);
             }
         }

@@ -1,6 +1,6 @@
 /**
- * Wire protocols: awsJson and awsQuery to and from records, errors in their wire forms, the
- * registry of operations.
+ * Wire protocols: AWS JSON, query and REST with JSON to and from records, errors in their wire
+ * forms, services and their actions.
  */
 @NullMarked
 package dev.hikyaku.api;

@@ -2,6 +2,8 @@ package dev.hikyaku.delivery;
 
 import dev.hikyaku.delivery.endpoint.Endpoints;
 import dev.hikyaku.delivery.endpoint.HttpTarget;
+import dev.hikyaku.delivery.endpoint.Target;
+import dev.hikyaku.delivery.endpoint.TargetFactory;
 import dev.hikyaku.delivery.periodic.CronFile;
 import dev.hikyaku.delivery.periodic.PeriodicTask;
 import dev.hikyaku.delivery.periodic.PeriodicTasks;
@@ -64,10 +66,13 @@ public final class Worker implements WorkerControl {
     private final List<PeriodicTask> tasks;
     private final Tally tally;
     private final Tracing tracing;
+    private final TargetFactory targets;
     private @Nullable Future<WorkerVerticle> running;
     private volatile @Nullable WorkerLoop loop;
 
     /**
+     * A worker that posts to where its settings say.
+     *
      * @param sources one a queue, at least one; the worker closes them when it ends
      * @throws IllegalArgumentException that names a setting and the file which is wrong
      */
@@ -77,6 +82,22 @@ public final class Worker implements WorkerControl {
             Vertx vertx,
             WorkerMetrics metrics,
             Tracing tracing) {
+        this(settings, sources, vertx, metrics, tracing, HttpTarget::new);
+        HttpTarget.check(vertx, settings.target());
+    }
+
+    /**
+     * A worker that delivers to something else.
+     *
+     * @param targets makes what it delivers to
+     */
+    public Worker(
+            WorkerSettings settings,
+            List<Source> sources,
+            Vertx vertx,
+            WorkerMetrics metrics,
+            Tracing tracing,
+            TargetFactory targets) {
         if (sources.isEmpty()) {
             throw new IllegalArgumentException(
                     "The worker " + settings.name() + " has no queue to receive from.");
@@ -84,7 +105,7 @@ public final class Worker implements WorkerControl {
         this.settings = settings;
         this.sources = List.copyOf(sources);
         this.vertx = vertx;
-        HttpTarget.check(vertx, settings.target());
+        this.targets = targets;
         WorkerSettings.Periodic periodic = settings.periodic();
         this.tasks = periodic == null ? List.of() : CronFile.read(periodic.file());
         this.tally = new Tally(metrics);
@@ -209,7 +230,7 @@ public final class Worker implements WorkerControl {
 
         @Override
         public Future<?> start() {
-            var target = new HttpTarget(vertx, settings.target(), taskPaths());
+            Target target = targets.open(vertx, settings.target(), taskPaths());
             RandomGenerator random = RandomGenerator.getDefault();
             var made =
                     new WorkerLoop(

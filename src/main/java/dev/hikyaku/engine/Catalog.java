@@ -22,6 +22,16 @@ public final class Catalog {
     private final ConcurrentSkipListMap<QueueArn, QueueDefinition> queues =
             new ConcurrentSkipListMap<>();
 
+    private final Definitions definitions;
+
+    Catalog(Definitions definitions) {
+        this.definitions = definitions;
+    }
+
+    Definitions definitions() {
+        return definitions;
+    }
+
     /** A queue and the dead-letter queue that it names. */
     private record Redrive(QueueArn target, QueueArn source) implements Comparable<Redrive> {
         private static final Comparator<Redrive> ORDER =
@@ -97,7 +107,8 @@ public final class Catalog {
                 .takeWhile(arn ->
                         arn.region().equals(region)
                                 && arn.account().equals(account)
-                                && arn.name().startsWith(namePrefix));
+                                && arn.name().startsWith(namePrefix))
+                .filter(arn -> !arn.internal());
     }
 
     /**

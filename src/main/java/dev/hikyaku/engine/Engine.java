@@ -1,7 +1,9 @@
 package dev.hikyaku.engine;
 
+import dev.hikyaku.definition.DefinitionCommand;
 import dev.hikyaku.model.ErrorCode;
 import dev.hikyaku.model.QueueArn;
+import dev.hikyaku.model.Reply;
 import dev.hikyaku.model.ServiceException;
 import dev.hikyaku.queue.QueueCommand;
 import dev.hikyaku.queue.QueueMachine;
@@ -28,7 +30,8 @@ public final class Engine implements AutoCloseable {
     private static final long CARRY_AGAIN_MILLIS = 1000;
 
     private final Store store;
-    private final Catalog catalog = new Catalog();
+    private final Definitions definitions = new Definitions(this::define);
+    private final Catalog catalog = new Catalog(definitions);
     private final Committer committer;
     private final List<PartitionThread> partitions;
     private final AtomicBoolean failed = new AtomicBoolean();
@@ -64,6 +67,17 @@ public final class Engine implements AutoCloseable {
 
     public Catalog catalog() {
         return catalog;
+    }
+
+    /** What is defined besides queues. */
+    public Definitions definitions() {
+        return definitions;
+    }
+
+    private CompletableFuture<Reply> define(String home, DefinitionCommand command) {
+        var task = new Task.Define(command, new CompletableFuture<>());
+        offer(partitions.get(partitionOf(home)), task);
+        return task.reply();
     }
 
     /** Whether everything can be written. */
@@ -138,7 +152,11 @@ public final class Engine implements AutoCloseable {
     }
 
     private int partitionOf(QueueArn arn) {
-        int hash = arn.toString().hashCode() * 0x9E3779B9;
+        return partitionOf(arn.toString());
+    }
+
+    private int partitionOf(String arn) {
+        int hash = arn.hashCode() * 0x9E3779B9;
         return Math.floorMod(hash >>> 8, partitions.size());
     }
 
@@ -163,11 +181,11 @@ public final class Engine implements AutoCloseable {
 
         @Override
         public int partitionOf(String target) {
-            return Engine.this.partitionOf(QueueArn.parse(target));
+            return Engine.this.partitionOf(target);
         }
 
         @Override
-        public CompletableFuture<QueueReply> deliver(int partition, Task.Deliver deliver) {
+        public CompletableFuture<Reply> deliver(int partition, Task.Deliver deliver) {
             back(partition, deliver);
             return deliver.reply();
         }

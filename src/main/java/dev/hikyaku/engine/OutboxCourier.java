@@ -1,6 +1,6 @@
 package dev.hikyaku.engine;
 
-import dev.hikyaku.queue.QueueReply;
+import dev.hikyaku.model.Reply;
 import dev.hikyaku.store.Kv;
 import dev.hikyaku.store.Outbox;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ final class OutboxCourier {
     interface Carrier {
         int partitionOf(String target);
 
-        CompletableFuture<QueueReply> deliver(int partition, Task.Deliver deliver);
+        CompletableFuture<Reply> deliver(int partition, Task.Deliver deliver);
 
         void back(int partition, Task task);
 
@@ -100,7 +100,7 @@ final class OutboxCourier {
                             carrier.partitionOf(entry.target()), target -> new ArrayList<>())
                     .add(entry);
         }
-        var deliveries = new ArrayList<CompletableFuture<QueueReply>>();
+        var deliveries = new ArrayList<CompletableFuture<Reply>>();
         byTarget.forEach((target, entries) ->
                 deliveries.add(
                         carrier.deliver(

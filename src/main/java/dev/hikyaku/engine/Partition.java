@@ -1,6 +1,9 @@
 package dev.hikyaku.engine;
 
+import dev.hikyaku.definition.DefinitionCommand;
+import dev.hikyaku.definition.DefinitionReply;
 import dev.hikyaku.model.ErrorCode;
+import dev.hikyaku.model.Reply;
 import dev.hikyaku.model.ServiceException;
 import dev.hikyaku.queue.QueueCommand;
 import dev.hikyaku.queue.QueueMachine;
@@ -86,6 +89,7 @@ final class Partition {
         PartitionMachine.Head head = machine.load(transaction);
         nextSequence = Math.max(nextSequence, head.nextSequence());
         now = Math.max(now, head.lastMillis());
+        machine.definitions().forEach(transaction, catalog.definitions()::stored);
         machine.queues().definitions().forEach(catalog::put);
         machine.queues().queueIds().forEach(this::scheduleTick);
     }
@@ -143,6 +147,7 @@ final class Partition {
     private void apply(Task task) {
         switch (task) {
             case Task.Request request -> apply(request);
+            case Task.Define define -> whenDurable(define.reply(), execute(define.command()));
             case Task.Receive receive -> receive(receive.waiter());
             case Task.Deliver deliver -> deliver(deliver);
             case Task.Delivered delivered -> {
@@ -155,14 +160,18 @@ final class Partition {
         }
     }
 
-    private QueueReply execute(PartitionCommand command) {
+    private Reply execute(DefinitionCommand command) {
+        return execute(new PartitionCommand.Define(command));
+    }
+
+    private Reply execute(PartitionCommand command) {
         return machine.apply(transaction, command, nextSequence++, now);
     }
 
     private QueueReply execute(QueueCommand command, long queue) {
         touched.add(queue);
         try {
-            return execute(new PartitionCommand.Queue(command));
+            return (QueueReply) execute(new PartitionCommand.Queue(command));
         } finally {
             scheduleTick(queue);
         }
@@ -185,8 +194,7 @@ final class Partition {
     }
 
     private void deliver(Task.Deliver deliver) {
-        QueueReply reply =
-                execute(new PartitionCommand.Accept(deliver.source(), deliver.entries()));
+        Reply reply = execute(new PartitionCommand.Accept(deliver.source(), deliver.entries()));
         for (Outbox.Entry entry : deliver.entries()) {
             Long queue = machine.queues().idOf(entry.target());
             if (queue != null) {
@@ -197,7 +205,7 @@ final class Partition {
         whenDurable(deliver.reply(), reply);
     }
 
-    private void whenDurable(CompletableFuture<QueueReply> future, QueueReply reply) {
+    private <R extends Reply> void whenDurable(CompletableFuture<R> future, R reply) {
         group.add(failed -> {
             if (failed != null) {
                 future.completeExceptionally(
@@ -209,11 +217,12 @@ final class Partition {
         });
     }
 
-    private void publish(QueueReply reply) {
-        if (reply instanceof QueueReply.Defined defined) {
-            catalog.put(defined.queue());
-        } else if (reply instanceof QueueReply.Removed removed) {
-            catalog.remove(removed.queue());
+    private void publish(Reply reply) {
+        switch (reply) {
+            case QueueReply.Defined defined -> catalog.put(defined.queue());
+            case QueueReply.Removed removed -> catalog.remove(removed.queue());
+            case DefinitionReply definition -> catalog.definitions().publish(definition);
+            default -> {}
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.hikyaku.engine;
 
+import dev.hikyaku.definition.DefinitionCommand;
 import dev.hikyaku.queue.QueueCommand;
 import dev.hikyaku.store.Outbox;
 import java.util.List;
@@ -7,6 +8,8 @@ import java.util.List;
 /** Everything that changes a partition comes as one of these. */
 public sealed interface PartitionCommand {
     record Queue(QueueCommand command) implements PartitionCommand {}
+
+    record Define(DefinitionCommand command) implements PartitionCommand {}
 
     /** Entries of another partition's outbox, in order of their positions. */
     record Accept(int source, List<Outbox.Entry> entries) implements PartitionCommand {}

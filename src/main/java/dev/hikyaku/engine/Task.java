@@ -1,5 +1,7 @@
 package dev.hikyaku.engine;
 
+import dev.hikyaku.definition.DefinitionCommand;
+import dev.hikyaku.model.Reply;
 import dev.hikyaku.queue.QueueCommand;
 import dev.hikyaku.queue.QueueReply;
 import dev.hikyaku.store.Outbox;
@@ -27,6 +29,14 @@ sealed interface Task {
         }
     }
 
+    /** A change of a definition. */
+    record Define(DefinitionCommand command, CompletableFuture<Reply> reply) implements Task {
+        @Override
+        public void fail(Throwable cause) {
+            reply.completeExceptionally(cause);
+        }
+    }
+
     record Receive(Waiter waiter) implements Task {
         @Override
         public void fail(Throwable cause) {
@@ -35,7 +45,7 @@ sealed interface Task {
     }
 
     /** Another partition's outbox entries for this one. */
-    record Deliver(int source, List<Outbox.Entry> entries, CompletableFuture<QueueReply> reply)
+    record Deliver(int source, List<Outbox.Entry> entries, CompletableFuture<Reply> reply)
             implements Task {
         @Override
         public void fail(Throwable cause) {

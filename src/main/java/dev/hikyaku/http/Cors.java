@@ -13,7 +13,7 @@ import java.util.Set;
 public record Cors(Set<String> origins) {
     private static final String ALL = "*";
     private static final String PREFLIGHT_SECONDS = "600";
-    private static final String EXPOSED = "x-amzn-RequestId, x-amzn-query-error";
+    private static final String EXPOSED = "x-amzn-RequestId, x-amzn-query-error, x-amzn-errortype";
 
     /** Whether the page that sent a request, if one did, may call this server. */
     boolean allows(HttpServerRequest request) {
@@ -50,7 +50,8 @@ public record Cors(Set<String> origins) {
         }
         response.setStatusCode(204)
                 .putHeader(
-                        HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, POST, PATCH, DELETE")
+                        HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS,
+                        "GET, HEAD, POST, PUT, PATCH, DELETE")
                 .putHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, PREFLIGHT_SECONDS)
                 .end();
         return true;

@@ -25,6 +25,7 @@ final class Exchange implements Caller {
     private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-amzn-RequestId");
     private static final CharSequence QUERY_ERROR =
             HttpHeaders.createOptimized("x-amzn-query-error");
+    private static final CharSequence ERROR_TYPE = HttpHeaders.createOptimized("x-amzn-errortype");
     private static final String CONTINUE = "100-continue";
     private static final CharSequence TARGET = HttpHeaders.createOptimized("x-amz-target");
 
@@ -121,7 +122,9 @@ final class Exchange implements Caller {
      */
     private void refuse(ErrorCode code, String message) {
         response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        write(dispatcher.refuse(apiRequest(new byte[0]), new ServiceException(code, message)));
+        write(
+                dispatcher.refuse(
+                        apiRequest(new byte[0]), this, new ServiceException(code, message)));
         server.state(this).awaitBody(server.now(), server.limits().requestTimeout(), this::close);
     }
 
@@ -170,6 +173,9 @@ final class Exchange implements Caller {
                     .putHeader(REQUEST_ID, answer.requestId());
             if (answer.queryError() != null) {
                 response.putHeader(QUERY_ERROR, answer.queryError());
+            }
+            if (answer.errorType() != null) {
+                response.putHeader(ERROR_TYPE, answer.errorType());
             }
             response.end(Buffer.buffer(answer.body()));
             server.idle(this);

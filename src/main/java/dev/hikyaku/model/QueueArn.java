@@ -70,6 +70,14 @@ public record QueueArn(String region, String account, String name) implements Co
         return new QueueArn(matcher.group(1), matcher.group(2), matcher.group(3));
     }
 
+    /**
+     * Whether it is a queue of the server's own: its name begins with a dot, which no client can
+     * say.
+     */
+    public boolean internal() {
+        return name.startsWith(".");
+    }
+
     /** Whether the name says that the queue is FIFO. */
     public boolean fifo() {
         return name.endsWith(".fifo");

@@ -1,6 +1,7 @@
 package dev.hikyaku.model;
 
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -298,6 +299,11 @@ public final class QueueAttributes {
 
     public boolean fifo() {
         return fifo;
+    }
+
+    /** The deduplication id of a message by its content: SHA-256 in hexadecimal digits. */
+    public static String contentId(byte[] body) {
+        return HexFormat.of().formatHex(Digests.sha256().digest(body));
     }
 
     /** Whether a message that brings no deduplication id is deduplicated by its body. */

@@ -1,9 +1,8 @@
 package dev.hikyaku.queue;
 
+import dev.hikyaku.model.Digests;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +18,6 @@ final class GroupKeys {
     static final long NONE = 0;
 
     static final int DIGEST_BYTES = 16;
-
-    // finding the algorithm costs more than the hash; each use ends with digest(), which resets it
-    private static final ThreadLocal<MessageDigest> DIGESTS =
-            ThreadLocal.withInitial(GroupKeys::create);
 
     private GroupKeys() {}
 
@@ -40,14 +35,6 @@ final class GroupKeys {
     }
 
     private static byte[] sha256(String text) {
-        return DIGESTS.get().digest(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static MessageDigest create() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Digests.sha256().digest(text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -225,7 +225,9 @@ public final class QueueMachine {
             return sameOrRefused(existing.definition, command.attributes());
         }
         QueueAttributes attributes = QueueAttributes.defaults().with(command.attributes());
-        QueueArn.checkNewName(command.arn().name(), attributes.fifo());
+        if (!command.arn().internal()) {
+            QueueArn.checkNewName(command.arn().name(), attributes.fifo());
+        }
         long id = uniqueId(step);
         var definition =
                 new QueueDefinition(
@@ -353,6 +355,10 @@ public final class QueueMachine {
 
     private void accept(Step step, Outbox.Entry delivered) {
         var target = QueueArn.parse(delivered.target());
+        if (Parcel.is(delivered.payload())) {
+            accept(step, target, Parcel.decode(delivered.payload()));
+            return;
+        }
         Transfer transfer = Transfer.decode(delivered.payload());
         QueueState queue = byArn.get(target);
         if (queue != null) {
@@ -361,6 +367,17 @@ public final class QueueMachine {
             transfers.giveBack(step, target, transfer);
         }
         // a message that comes back to a queue which was deleted meanwhile is deleted with it
+    }
+
+    private void accept(Step step, QueueArn target, Parcel parcel) {
+        QueueState queue = byArn.get(target);
+        if (queue != null && sends.accept(step, queue, parcel)) {
+            return;
+        }
+        if (parcel.otherwise() != null) {
+            transfers.post(step, parcel.otherwise());
+        }
+        // without a dead-letter queue of its sender's it ends here
     }
 
     // --- time

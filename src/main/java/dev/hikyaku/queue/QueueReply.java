@@ -1,12 +1,13 @@
 package dev.hikyaku.queue;
 
+import dev.hikyaku.model.Reply;
 import dev.hikyaku.model.ServiceException;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What a command answers when it is not refused by a {@link ServiceException}. */
-public sealed interface QueueReply {
+public sealed interface QueueReply extends Reply {
     /** The queue as it is defined now. */
     record Defined(QueueDefinition queue) implements QueueReply {}
 

@@ -6,6 +6,7 @@ import dev.hikyaku.queue.QueueReply.Sent;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +87,23 @@ final class Sends {
         return group.delayed > 0
                 ? Math.max(Math.max(visibleAt, group.delayedUntil), step.now() + 1)
                 : visibleAt;
+    }
+
+    /**
+     * Takes in a message that a state machine sent; false if it has no group, and the queue needs
+     * one.
+     */
+    boolean accept(Step step, QueueState queue, Parcel parcel) {
+        Map<String, String> system =
+                MessageCodec.decode(ByteBuffer.wrap(parcel.content())).systemAttributes();
+        String group = system.get(MessageContent.GROUP_ID);
+        if (queue.fifo() && group == null) {
+            return false;
+        }
+        String id = system.get(MessageContent.DEDUPLICATION_ID);
+        int delay = queue.definition.attributes().delaySeconds();
+        send(step, queue, new NewMessage(parcel.content(), delay, group, id));
+        return true;
     }
 
     /** Takes in a message of another queue, behind what is there. */

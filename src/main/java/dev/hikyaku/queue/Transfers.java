@@ -78,8 +78,17 @@ final class Transfers {
         post(step, transfer.from(), back);
     }
 
+    /** Sends what could not be sent elsewhere. */
+    void post(Step step, Parcel.Otherwise dead) {
+        post(step, dead.queue(), new Parcel(dead.content(), null).encode());
+    }
+
     private void post(Step step, QueueArn target, Transfer transfer) {
-        var entry = new Outbox.Entry(step.nextPosition(), target.toString(), transfer.encode());
+        post(step, target, transfer.encode());
+    }
+
+    private void post(Step step, QueueArn target, byte[] payload) {
+        var entry = new Outbox.Entry(step.nextPosition(), target.toString(), payload);
         Outbox.put(step.kv(), partition, entry);
         posted = true;
     }

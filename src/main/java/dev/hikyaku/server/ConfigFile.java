@@ -1,11 +1,13 @@
 package dev.hikyaku.server;
 
+import dev.hikyaku.broker.push.Functions;
 import dev.hikyaku.delivery.settings.WorkerSettings;
 import dev.hikyaku.model.Limits;
 import dev.hikyaku.model.QueueArn;
 import dev.hikyaku.model.QueueAttributes;
 import dev.hikyaku.model.ServiceException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,14 +17,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.dataformat.toml.TomlMapper;
 
 /** {@code hikyaku.toml}: the server, its queues and its workers. */
 public record ConfigFile(
-        ServerOptions server, List<ServerSettings.Queue> queues, List<WorkerSettings> workers) {
+        ServerOptions server,
+        List<ServerSettings.Queue> queues,
+        List<WorkerSettings> workers,
+        Functions functions) {
+    private static final Pattern FUNCTION_NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
     /** What there is without a file. */
-    public static final ConfigFile NONE = new ConfigFile(ServerOptions.NONE, List.of(), List.of());
+    public static final ConfigFile NONE =
+            new ConfigFile(ServerOptions.NONE, List.of(), List.of(), Functions.NONE);
 
     /**
      * Reads a file.
@@ -46,10 +55,12 @@ public record ConfigFile(
             ServerOptions server = server(root.table("server"));
             var queues = root.tables("queue").stream().map(ConfigFile::queue).toList();
             var workers = root.tables("worker").stream().map(WorkerSection::read).toList();
+            var functions = root.tables("function").stream().map(ConfigFile::function).toList();
             root.finish();
+            checkNames(file, "function", functions.stream().map(Map.Entry::getKey).toList());
             checkNames(file, "queue", queues.stream().map(ServerSettings.Queue::name).toList());
             checkNames(file, "worker", workers.stream().map(WorkerSettings::name).toList());
-            return new ConfigFile(server, queues, workers);
+            return new ConfigFile(server, queues, workers, Functions.of(functions));
         } catch (JacksonException e) {
             throw new ConfigException(
                     file
@@ -119,6 +130,21 @@ public record ConfigFile(
                         maxReceiveCount, ServerSettings.Queue.MAX_RECEIVE_COUNT_DEFAULT));
     }
 
+    /** A function's name and its invocation URL. */
+    private static Map.Entry<String, URI> function(Section section) {
+        String name = section.requiredText("name");
+        String url = section.requiredText("url");
+        section.finish();
+        if (!FUNCTION_NAME.matcher(name).matches()) {
+            throw section.wrong("name", "must be 1 to 64 letters, digits, hyphens and underscores");
+        }
+        URI found = Functions.NONE.find(url);
+        if (found == null) {
+            throw section.wrong("url", "must be an http or https URL");
+        }
+        return Map.entry(name, found);
+    }
+
     static void check(Section section, String key, Runnable check) {
         try {
             check.run();
@@ -137,7 +163,7 @@ public record ConfigFile(
         all.addAll(more);
         var seen = new HashSet<String>();
         all.forEach(worker -> checkName(seen, worker.name()));
-        return options.or(server).settings(queues, all);
+        return options.or(server).settings(queues, all, functions);
     }
 
     private static void checkName(Set<String> seen, String name) {

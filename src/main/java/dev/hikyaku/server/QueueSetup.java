@@ -1,6 +1,6 @@
 package dev.hikyaku.server;
 
-import dev.hikyaku.api.sqs.Endpoint;
+import dev.hikyaku.api.Endpoint;
 import dev.hikyaku.engine.Engine;
 import dev.hikyaku.model.QueueArn;
 import dev.hikyaku.model.QueueAttributes;

@@ -1,8 +1,10 @@
 package dev.hikyaku.server;
 
 import dev.hikyaku.api.Dispatcher;
-import dev.hikyaku.api.sqs.Endpoint;
+import dev.hikyaku.api.Endpoint;
+import dev.hikyaku.api.Service;
 import dev.hikyaku.api.sqs.SqsService;
+import dev.hikyaku.broker.push.Pushes;
 import dev.hikyaku.delivery.Tracing;
 import dev.hikyaku.engine.Engine;
 import dev.hikyaku.http.ApiServer;
@@ -20,6 +22,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -41,6 +44,7 @@ public final class Server implements AutoCloseable {
     private final Endpoint endpoint;
     private final Metrics metrics;
     private final Workers workers;
+    private final Pushes pushes;
     private final int port;
     private volatile boolean ready;
 
@@ -70,9 +74,11 @@ public final class Server implements AutoCloseable {
             Tracing tracing = opened(tracing());
             this.workers =
                     new Workers(settings.workers(), engine, endpoint, vertx, delivery, tracing);
+            this.pushes = new Pushes(engine, vertx, tracing);
             setUpQueues();
             listen();
             started.push(engine::releaseWaiting);
+            opened(pushes);
             opened(workers).start();
             warnIfOpen();
             ready = true;
@@ -103,13 +109,17 @@ public final class Server implements AutoCloseable {
                         settings.bind(),
                         port,
                         HttpLimits.DEFAULT,
-                        new Dispatcher(
-                                SqsService.create(engine, endpoint, settings.recreateDelay())),
+                        new Dispatcher(services()),
                         pages(),
                         new Cors(Set.copyOf(settings.corsOrigins())));
         var options = new DeploymentOptions().setInstances(EventLoops.COUNT);
         String deployment = deployed(vertx.deployVerticle(() -> new ApiServer(http), options));
         started.push(() -> await(vertx.undeploy(deployment)));
+    }
+
+    /** What is served. The first one also takes what is for none of them. */
+    private List<Service> services() {
+        return List.of(SqsService.create(engine, endpoint, settings.recreateDelay()));
     }
 
     private String deployed(Future<String> deployment) {

@@ -1,5 +1,6 @@
 package dev.hikyaku.server;
 
+import dev.hikyaku.broker.push.Functions;
 import dev.hikyaku.delivery.settings.WorkerSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,9 +59,15 @@ public record ServerOptions(
         return value != null ? value : other;
     }
 
-    /** The settings as a whole, with the defaults where nobody said anything. */
+    /** The settings of a server that knows no functions. */
     public ServerSettings settings(
             List<ServerSettings.Queue> queues, List<WorkerSettings> workers) {
+        return settings(queues, workers, Functions.NONE);
+    }
+
+    /** The settings as a whole, with the defaults where nobody said anything. */
+    public ServerSettings settings(
+            List<ServerSettings.Queue> queues, List<WorkerSettings> workers, Functions functions) {
         ServerOptions all = or(DEFAULTS);
         return new ServerSettings(
                 Objects.requireNonNull(all.bind),
@@ -74,6 +81,7 @@ public record ServerOptions(
                 Objects.requireNonNull(all.recreateDelay),
                 Objects.requireNonNull(all.corsOrigins),
                 queues,
-                workers);
+                workers,
+                functions);
     }
 }

@@ -1,5 +1,6 @@
 package dev.hikyaku.server;
 
+import dev.hikyaku.broker.push.Functions;
 import dev.hikyaku.delivery.settings.WorkerSettings;
 import java.net.InetAddress;
 import java.net.URI;
@@ -33,7 +34,8 @@ public record ServerSettings(
         Duration recreateDelay,
         List<String> corsOrigins,
         List<Queue> queues,
-        List<WorkerSettings> workers) {
+        List<WorkerSettings> workers,
+        Functions functions) {
     public static final int PARTITIONS_MAX = 64;
     private static final Duration RECREATE_DELAY_MAX = Duration.ofHours(1);
 

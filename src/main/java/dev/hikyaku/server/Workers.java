@@ -1,6 +1,6 @@
 package dev.hikyaku.server;
 
-import dev.hikyaku.api.sqs.Endpoint;
+import dev.hikyaku.api.Endpoint;
 import dev.hikyaku.delivery.Tracing;
 import dev.hikyaku.delivery.Worker;
 import dev.hikyaku.delivery.WorkerMetrics;

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CredentialTest {
-    private static final Credential EXPECTED = new Credential("AKID", "eu-west-1");
+    private static final Credential EXPECTED = new Credential("AKID", "eu-west-1", "sqs");
 
     @ParameterizedTest
     @ValueSource(

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CatalogTest {
-    private final Catalog catalog = new Catalog();
+    private final Catalog catalog = new Catalog(Partitions.noDefinitions());
 
     private static QueueArn arn(String name) {
         return new QueueArn("eu", "000000000000", name);

@@ -2,6 +2,7 @@ package dev.hikyaku.engine;
 
 import dev.hikyaku.model.MessageContent;
 import dev.hikyaku.model.QueueArn;
+import dev.hikyaku.model.Reply;
 import dev.hikyaku.model.ServiceException;
 import dev.hikyaku.queue.MessageCodec;
 import dev.hikyaku.queue.QueueCommand;
@@ -27,7 +28,7 @@ final class Partitions {
     private static final int ROUNDS_MAX = 1_000;
 
     private final Store store;
-    final Catalog catalog = new Catalog();
+    final Catalog catalog = new Catalog(noDefinitions());
     private final Committer committer;
     private final List<Partition> partitions = new ArrayList<>();
     private final List<List<Task>> inboxes = new ArrayList<>();
@@ -53,6 +54,13 @@ final class Partitions {
         }
         partitions.forEach(Partition::load);
         partitions.forEach(Partition::resume);
+    }
+
+    /** For tests that define nothing but queues. */
+    static Definitions noDefinitions() {
+        return new Definitions((home, command) -> {
+            throw new AssertionError("nothing is to be defined at " + home);
+        });
     }
 
     /** The same store in a new process. */
@@ -259,7 +267,7 @@ final class Partitions {
         }
 
         @Override
-        public CompletableFuture<QueueReply> deliver(int partition, Task.Deliver deliver) {
+        public CompletableFuture<Reply> deliver(int partition, Task.Deliver deliver) {
             add(partition, deliver);
             return deliver.reply();
         }

@@ -104,6 +104,12 @@ final class QueueFixture {
         }
     }
 
+    /** Takes in what another partition has sent. */
+    void accept(List<Outbox.Entry> load) {
+        machine.accept(kv, load, ++sequence, now);
+        commit();
+    }
+
     List<Outbox.Entry> outbox() {
         return Outbox.read(kv, PARTITION, 0, 100, 1 << 24);
     }

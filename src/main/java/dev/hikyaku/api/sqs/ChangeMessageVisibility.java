@@ -1,6 +1,7 @@
 package dev.hikyaku.api.sqs;
 
 import dev.hikyaku.api.Caller;
+import dev.hikyaku.api.Checks;
 import dev.hikyaku.api.Empty;
 import dev.hikyaku.model.Limits;
 import dev.hikyaku.queue.QueueCommand.ChangeVisibility;

@@ -2,6 +2,7 @@ package dev.hikyaku.api.sqs;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.hikyaku.api.Caller;
+import dev.hikyaku.api.Checks;
 import dev.hikyaku.api.QueryMember;
 import dev.hikyaku.model.QueueArn;
 import dev.hikyaku.model.QueueAttributes;

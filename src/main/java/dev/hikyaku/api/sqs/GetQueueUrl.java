@@ -1,6 +1,8 @@
 package dev.hikyaku.api.sqs;
 
 import dev.hikyaku.api.Caller;
+import dev.hikyaku.api.Checks;
+import dev.hikyaku.api.Scope;
 import dev.hikyaku.model.QueueArn;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;

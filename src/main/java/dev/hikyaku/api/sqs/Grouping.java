@@ -1,11 +1,9 @@
 package dev.hikyaku.api.sqs;
 
+import dev.hikyaku.api.Checks;
 import dev.hikyaku.model.MessageContent;
 import dev.hikyaku.model.QueueAttributes;
 import dev.hikyaku.model.ServiceException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +20,15 @@ record Grouping(@Nullable String groupId, @Nullable String deduplicationId) {
      * @throws ServiceException MissingParameter or InvalidParameterValue
      */
     static Grouping of(OutgoingMessage.Parameters parameters, QueueAttributes queue, byte[] body) {
-        String group = Checks.token("MessageGroupId", parameters.messageGroupId());
-        String id = Checks.token("MessageDeduplicationId", parameters.messageDeduplicationId());
+        String group = QueueChecks.token("MessageGroupId", parameters.messageGroupId());
+        String id =
+                QueueChecks.token("MessageDeduplicationId", parameters.messageDeduplicationId());
         if (queue.fifo()) {
             Checks.required("MessageGroupId", group);
             return new Grouping(group, id == null ? contentBased(queue, body) : id);
         }
         if (id != null) {
-            throw Checks.notForQueueType("MessageDeduplicationId", id);
+            throw QueueChecks.notForQueueType("MessageDeduplicationId", id);
         }
         return new Grouping(group, null);
     }
@@ -40,11 +39,7 @@ record Grouping(@Nullable String groupId, @Nullable String deduplicationId) {
                     "The queue should either have ContentBasedDeduplication enabled or"
                             + " MessageDeduplicationId provided explicitly");
         }
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return QueueAttributes.contentId(body);
     }
 
     /** The system attributes with these among them. */

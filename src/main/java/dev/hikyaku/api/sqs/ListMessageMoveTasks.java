@@ -1,6 +1,8 @@
 package dev.hikyaku.api.sqs;
 
 import dev.hikyaku.api.Caller;
+import dev.hikyaku.api.Checks;
+import dev.hikyaku.api.QueryMember;
 import dev.hikyaku.model.QueueArn;
 import dev.hikyaku.queue.MoveTask;
 import dev.hikyaku.queue.QueueCommand;
@@ -15,7 +17,7 @@ final class ListMessageMoveTasks {
 
     record Request(@Nullable String sourceArn, @Nullable Integer maxResults) {}
 
-    record Response(List<Entry> results) {}
+    record Response(@QueryMember("Results") List<Entry> results) {}
 
     record Entry(
             @Nullable String taskHandle,

@@ -2,6 +2,7 @@ package dev.hikyaku.api.sqs;
 
 import dev.hikyaku.api.Caller;
 import dev.hikyaku.api.QueryMember;
+import dev.hikyaku.api.Scope;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;

@@ -1,10 +1,10 @@
 package dev.hikyaku.api.sqs;
 
+import dev.hikyaku.model.Digests;
 import dev.hikyaku.model.MessageAttribute;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
@@ -21,14 +21,10 @@ final class Md5 {
     private static final byte TEXT = 1;
     private static final byte BINARY = 2;
 
-    // finding the algorithm costs more than hashing a small body; each use ends with digest(),
-    // which resets it
-    private static final ThreadLocal<MessageDigest> DIGESTS = ThreadLocal.withInitial(Md5::create);
-
     private Md5() {}
 
     static String of(byte[] bytes) {
-        return hex(digest(), bytes);
+        return hex(Digests.md5(), bytes);
     }
 
     /** The digest, or null if there are no attributes. */
@@ -36,7 +32,7 @@ final class Md5 {
         if (attributes.isEmpty()) {
             return null;
         }
-        MessageDigest digest = digest();
+        MessageDigest digest = Digests.md5();
         attributes.forEach((name, attribute) -> {
             update(digest, utf8(name));
             update(digest, utf8(attribute.dataType()));
@@ -66,18 +62,5 @@ final class Md5 {
 
     private static String hex(MessageDigest digest, byte[] last) {
         return HexFormat.of().formatHex(digest.digest(last));
-    }
-
-    /** The thread's own, ready for use. */
-    private static MessageDigest digest() {
-        return DIGESTS.get();
-    }
-
-    private static MessageDigest create() {
-        try {
-            return MessageDigest.getInstance("MD5");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has MD5", e);
-        }
     }
 }

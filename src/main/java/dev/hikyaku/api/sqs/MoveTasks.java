@@ -1,5 +1,6 @@
 package dev.hikyaku.api.sqs;
 
+import dev.hikyaku.api.Checks;
 import dev.hikyaku.model.ErrorCode;
 import dev.hikyaku.model.QueueArn;
 import dev.hikyaku.model.ServiceException;

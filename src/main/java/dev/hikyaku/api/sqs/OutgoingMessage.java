@@ -1,5 +1,6 @@
 package dev.hikyaku.api.sqs;
 
+import dev.hikyaku.api.Checks;
 import dev.hikyaku.model.Limits;
 import dev.hikyaku.model.MessageAttribute;
 import dev.hikyaku.model.MessageContent;
@@ -72,7 +73,7 @@ record OutgoingMessage(
     private static int delaySeconds(Parameters parameters, QueueAttributes queue) {
         Integer given = parameters.delaySeconds();
         if (queue.fifo() && given != null && given != 0) {
-            throw Checks.notForQueueType("DelaySeconds", given.toString());
+            throw QueueChecks.notForQueueType("DelaySeconds", given.toString());
         }
         return given == null || queue.fifo()
                 ? queue.delaySeconds()

@@ -1,18 +1,16 @@
 package dev.hikyaku.api.sqs;
 
+import dev.hikyaku.api.Checks;
+import dev.hikyaku.api.Endpoint;
+import dev.hikyaku.api.Page;
 import dev.hikyaku.model.Limits;
 import dev.hikyaku.model.QueueArn;
 import dev.hikyaku.model.ServiceException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A page of a list of queues. Its token is the last queue of the page, so that queues which come
- * and go between two pages move nothing.
- */
+/** A page of a list of queues. Its token is the last queue of the page. */
 record QueuePage(List<QueueArn> queues, @Nullable String nextToken) {
     /** A list of queues in the order of their ARNs, from behind one of them, or from its start. */
     interface Listing {
@@ -33,27 +31,18 @@ record QueuePage(List<QueueArn> queues, @Nullable String nextToken) {
                         1,
                         Limits.LIST_RESULTS_MAX,
                         Limits.LIST_RESULTS_MAX);
-        QueueArn after = nextToken == null ? null : lastOf(nextToken);
-        List<QueueArn> found = listing.from(after).limit(max + 1L).toList();
-        List<QueueArn> page = found.subList(0, Math.min(max, found.size()));
+        String after = Page.position(nextToken);
+        Page<QueueArn> page =
+                Page.of(listing.from(after == null ? null : queue(after)), max, QueueArn::toString);
         // without MaxResults there are no pages: AWS answers the first 1,000 and no token
-        boolean more = maxResults != null && found.size() > max;
-        return new QueuePage(page, more ? token(page.getLast()) : null);
+        return new QueuePage(page.items(), maxResults == null ? null : page.nextToken());
     }
 
-    private static String token(QueueArn last) {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(last.toString().getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static QueueArn lastOf(String token) {
+    private static QueueArn queue(String position) {
         try {
-            return QueueArn.parse(
-                    new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8));
-        } catch (IllegalArgumentException | ServiceException e) {
-            throw ServiceException.invalidParameter(
-                    "NextToken is not one that an earlier page returned.");
+            return QueueArn.parse(position);
+        } catch (ServiceException e) {
+            throw Page.unknown();
         }
     }
 

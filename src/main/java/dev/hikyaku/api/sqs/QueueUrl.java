@@ -1,5 +1,7 @@
 package dev.hikyaku.api.sqs;
 
+import dev.hikyaku.api.HostName;
+import dev.hikyaku.api.Scope;
 import dev.hikyaku.model.ErrorCode;
 import dev.hikyaku.model.QueueArn;
 import dev.hikyaku.model.ServiceException;
@@ -22,6 +24,14 @@ final class QueueUrl {
      * @throws ServiceException (InvalidAddress) if it names none
      */
     static QueueArn arn(String url, Scope caller) {
+        QueueArn arn = named(url, caller);
+        if (arn.internal()) {
+            throw ServiceException.noSuchQueue();
+        }
+        return arn;
+    }
+
+    private static QueueArn named(String url, Scope caller) {
         int scheme = url.indexOf(AFTER_SCHEME);
         int hostFrom = scheme < 0 ? 0 : scheme + AFTER_SCHEME.length();
         int pathFrom = scheme < 0 ? 0 : first(url, '/', hostFrom);

@@ -1,7 +1,10 @@
 package dev.hikyaku.api.sqs;
 
 import dev.hikyaku.api.Caller;
+import dev.hikyaku.api.Checks;
 import dev.hikyaku.api.Empty;
+import dev.hikyaku.api.Endpoint;
+import dev.hikyaku.api.Scope;
 import dev.hikyaku.engine.Engine;
 import dev.hikyaku.model.ServiceException;
 import dev.hikyaku.queue.DefinitionChange;

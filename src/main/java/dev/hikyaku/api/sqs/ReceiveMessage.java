@@ -2,6 +2,7 @@ package dev.hikyaku.api.sqs;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.hikyaku.api.Caller;
+import dev.hikyaku.api.Checks;
 import dev.hikyaku.api.QueryMember;
 import dev.hikyaku.engine.Waiter;
 import dev.hikyaku.model.Limits;
@@ -66,9 +67,10 @@ final class ReceiveMessage {
                         0,
                         Limits.WAIT_TIME_SECONDS_MAX,
                         queue.attributes().receiveMessageWaitTimeSeconds());
-        String attempt = Checks.token("ReceiveRequestAttemptId", request.receiveRequestAttemptId);
+        String attempt =
+                QueueChecks.token("ReceiveRequestAttemptId", request.receiveRequestAttemptId);
         if (attempt != null && !queue.attributes().fifo()) {
-            throw Checks.notForQueueType("ReceiveRequestAttemptId", attempt);
+            throw QueueChecks.notForQueueType("ReceiveRequestAttemptId", attempt);
         }
         var selection =
                 AttributeSelection.of(

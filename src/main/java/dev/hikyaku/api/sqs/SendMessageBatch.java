@@ -3,6 +3,7 @@ package dev.hikyaku.api.sqs;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.hikyaku.api.Caller;
 import dev.hikyaku.api.QueryMember;
+import dev.hikyaku.api.Scope;
 import dev.hikyaku.model.ErrorCode;
 import dev.hikyaku.model.Limits;
 import dev.hikyaku.model.ServiceException;

@@ -1,10 +1,14 @@
 package dev.hikyaku.api.sqs;
 
 import dev.hikyaku.api.Action;
+import dev.hikyaku.api.Endpoint;
+import dev.hikyaku.api.JsonWire;
+import dev.hikyaku.api.QueryWire;
 import dev.hikyaku.api.Service;
 import dev.hikyaku.engine.Engine;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** Amazon SQS as this version serves it. Names: the service model of API version 2012-11-05. */
 public final class SqsService {
@@ -19,9 +23,10 @@ public final class SqsService {
         var queues =
                 new Queues(engine, endpoint, new RecentDeletions(recreateDelay, System::nanoTime));
         return Service.of(
-                "AmazonSQS",
-                "2012-11-05",
-                "http://queue.amazonaws.com/doc/2012-11-05/",
+                "sqs",
+                JsonWire.onceQuery("AmazonSQS", "com.amazonaws.sqs#"),
+                new QueryWire(
+                        "2012-11-05", "http://queue.amazonaws.com/doc/2012-11-05/", "QueueUrl"),
                 List.of(
                         new Action<>(
                                 "AddPermission",
@@ -112,6 +117,8 @@ public final class SqsService {
                         new Action<>(
                                 "UntagQueue",
                                 UntagQueue.Request.class,
-                                new UntagQueue(queues)::handle)));
+                                new UntagQueue(queues)::handle)),
+                Set.of(),
+                error -> error);
     }
 }

@@ -1,6 +1,7 @@
 package dev.hikyaku.api.sqs;
 
 import dev.hikyaku.api.Caller;
+import dev.hikyaku.api.Checks;
 import dev.hikyaku.model.QueueArn;
 import dev.hikyaku.model.ServiceException;
 import dev.hikyaku.queue.QueueCommand;

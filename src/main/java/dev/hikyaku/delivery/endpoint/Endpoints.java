@@ -17,6 +17,26 @@ public interface Endpoints {
      */
     record State(URI url, boolean up, int running, @Nullable Long leaseMillis) {}
 
+    /** None that anyone may change. */
+    Endpoints FIXED =
+            new Endpoints() {
+                @Override
+                public Future<List<State>> list() {
+                    return Future.succeededFuture(List.of());
+                }
+
+                @Override
+                public Future<Void> register(URI url, Duration lease) {
+                    return Future.failedFuture(
+                            new IllegalArgumentException("This worker has no endpoints."));
+                }
+
+                @Override
+                public Future<Boolean> deregister(URI url) {
+                    return Future.succeededFuture(false);
+                }
+            };
+
     /** All of them as they are now. */
     Future<List<State>> list();
 

@@ -116,6 +116,7 @@ public final class HttpTarget implements Target {
     /**
      * What tells whether the worker is there: its health URL, or else a connection to any endpoint.
      */
+    @Override
     public Probe probe(@Nullable URI healthUrl) {
         return healthUrl == null
                 ? pool

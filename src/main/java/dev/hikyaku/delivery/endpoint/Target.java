@@ -2,8 +2,10 @@ package dev.hikyaku.delivery.endpoint;
 
 import dev.hikyaku.delivery.source.Message;
 import io.vertx.core.Future;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Where messages go. To be used on one event loop. */
 public interface Target {
@@ -15,8 +17,19 @@ public interface Target {
      */
     Future<Answer> deliver(List<Message> messages, Map<String, String> headers);
 
-    /** Where its requests go. */
-    Endpoints endpoints();
+    /** Where its requests go; nowhere in particular unless it is an HTTP worker. */
+    default Endpoints endpoints() {
+        return Endpoints.FIXED;
+    }
+
+    /**
+     * What tells whether it can take messages.
+     *
+     * @param healthUrl what the worker's settings say of it
+     */
+    default Probe probe(@Nullable URI healthUrl) {
+        return Probe.ALWAYS;
+    }
 
     /** Breaks off what is under way. */
     void close();

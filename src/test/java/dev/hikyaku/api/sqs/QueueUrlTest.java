@@ -3,6 +3,7 @@ package dev.hikyaku.api.sqs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hikyaku.api.Scope;
 import dev.hikyaku.model.ErrorCode;
 import dev.hikyaku.model.ServiceException;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,16 +1,17 @@
-package dev.hikyaku.api.sqs;
+package dev.hikyaku.api;
 
-import dev.hikyaku.api.Caller;
-import dev.hikyaku.api.Credential;
 import dev.hikyaku.model.QueueArn;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * Where a request looks for queues that it names without saying where they are. Queues of different
- * regions or accounts are different queues, whatever their names.
+ * Where a request looks for what it names without saying where that is, and where it makes new
+ * things. Queues, topics, buses and schedules of different regions or accounts are different ones,
+ * whatever their names.
+ *
+ * @param account 12 digits
  */
-record Scope(String region, String account) {
+public record Scope(String region, String account) {
     private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
 
     /**
@@ -18,7 +19,7 @@ record Scope(String region, String account) {
      * called, else the server's; the account that its access key id is, if that is 12 digits, else
      * the server's.
      */
-    static Scope of(Caller caller, Endpoint endpoint) {
+    public static Scope of(Caller caller, Endpoint endpoint) {
         Credential credential = caller.credential();
         if (credential == null) {
             String region = HostName.of(caller.host()).region();
@@ -32,7 +33,8 @@ record Scope(String region, String account) {
                         : endpoint.account());
     }
 
-    QueueArn arn(String name) {
+    /** The ARN of a queue here. */
+    public QueueArn arn(String name) {
         return new QueueArn(region, account, name);
     }
 }
