@@ -2,7 +2,7 @@ package dev.hikyaku.event.pattern;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -11,8 +11,12 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.event.ruler.GenericMachine;
 
 /**
- * Many patterns compiled into one automaton, so that an event is read once, however many there are.
- * Any thread may ask while another changes it.
+ * Many patterns compiled into automata, so that an event is read once or twice, however many there
+ * are. Any thread may ask while another changes it.
+ *
+ * <p>There are two automata, because one of event-ruler's (2.1.0) finds too much or too little
+ * where some of its patterns have wildcards and others ignore case: {@code *ab*} is missed beside
+ * an {@code a} in any case. A pattern that has both is alone in one of its own.
  *
  * @param <K> what a pattern is known by
  */
@@ -28,9 +32,14 @@ public final class Patterns<K> {
         }
     }
 
-    private final GenericMachine<Compiled<K>> machine =
-            GenericMachine.<Compiled<K>>builder().build();
+    private final GenericMachine<Compiled<K>> plain = machine();
+    private final GenericMachine<Compiled<K>> wild = machine();
+    private final Map<Compiled<K>, GenericMachine<Compiled<K>>> alone = new ConcurrentHashMap<>();
     private final Map<K, Compiled<K>> current = new ConcurrentHashMap<>();
+
+    private static <T> GenericMachine<T> machine() {
+        return GenericMachine.<T>builder().build();
+    }
 
     /**
      * Sets a pattern, or takes it away.
@@ -47,15 +56,29 @@ public final class Patterns<K> {
                 current.remove(key);
             } else {
                 var compiled = new Compiled<>(key, pattern);
-                machine.addRule(compiled, pattern);
+                machineOf(compiled).addRule(compiled, pattern);
                 current.put(key, compiled);
             }
             if (before != null) {
-                machine.deleteRule(before, before.pattern);
+                machineOf(before).deleteRule(before, before.pattern);
+                alone.remove(before);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private GenericMachine<Compiled<K>> machineOf(Compiled<K> compiled) {
+        if (!compiled.pattern.contains("wildcard")) {
+            return plain;
+        }
+        return compiled.pattern.contains("equals-ignore-case")
+                ? alone.computeIfAbsent(compiled, each -> machine())
+                : wild;
+    }
+
+    public boolean isEmpty() {
+        return current.isEmpty();
     }
 
     /**
@@ -65,9 +88,16 @@ public final class Patterns<K> {
      * @throws IllegalArgumentException if the event is none
      */
     public Set<K> matching(String event) {
-        var keys = new LinkedHashSet<K>();
-        if (current.isEmpty()) {
-            return keys;
+        var keys = new HashSet<K>();
+        gather(plain, event, keys);
+        gather(wild, event, keys);
+        alone.values().forEach(machine -> gather(machine, event, keys));
+        return keys;
+    }
+
+    private void gather(GenericMachine<Compiled<K>> machine, String event, Set<K> keys) {
+        if (machine.isEmpty()) {
+            return;
         }
         try {
             for (Compiled<K> each : machine.rulesForJSONEvent(event)) {
@@ -80,6 +110,5 @@ public final class Patterns<K> {
         } catch (Exception e) {
             throw new IllegalArgumentException("an event that is no JSON object", e);
         }
-        return keys;
     }
 }

@@ -93,4 +93,16 @@ class EventPatternTest {
         patterns.set("r", null);
         assertThat(patterns.matching("{\"a\":2}")).isEmpty();
     }
+
+    @Test
+    void aWildcardIsNotMissedBesideAPatternThatIgnoresCase() {
+        var patterns = new Patterns<String>();
+        patterns.set("wild", "{\"b\":[{\"wildcard\":\"*ab*\"}]}");
+        patterns.set("any case", "{\"b\":[{\"equals-ignore-case\":\"a\"}]}");
+        patterns.set("both", "{\"b\":[{\"wildcard\":\"*xx*\"},{\"equals-ignore-case\":\"AB\"}]}");
+        assertThat(patterns.matching("{\"b\":\"ab\"}")).containsExactlyInAnyOrder("wild", "both");
+        assertThat(patterns.matching("{\"b\":\"A\"}")).containsExactly("any case");
+        patterns.set("both", null);
+        assertThat(patterns.matching("{\"b\":\"ab\"}")).containsExactly("wild");
+    }
 }
