@@ -1,6 +1,7 @@
 package dev.hikyaku.engine;
 
 import dev.hikyaku.definition.DefinitionMachine;
+import dev.hikyaku.journal.JournalMachine;
 import dev.hikyaku.model.Reply;
 import dev.hikyaku.queue.QueueMachine;
 import dev.hikyaku.queue.QueueReply;
@@ -12,9 +13,9 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * A partition's state, as a deterministic state machine: its queues, its definitions, and the two
- * ends of the outbox. An entry that another partition sends twice counts once, because the highest
- * position accepted from each source is kept.
+ * A partition's state, as a deterministic state machine: its queues, its definitions, its journals,
+ * and the two ends of the outbox. An entry that another partition sends twice counts once, because
+ * the highest position accepted from each source is kept.
  */
 public final class PartitionMachine {
     /** Where the partition stands: the next command's sequence number, and the time of the last. */
@@ -27,11 +28,13 @@ public final class PartitionMachine {
     private final int partition;
     private final QueueMachine queues;
     private final DefinitionMachine definitions;
+    private final JournalMachine journals;
 
     public PartitionMachine(int partition, long salt) {
         this.partition = partition;
         this.queues = new QueueMachine(partition, salt);
         this.definitions = new DefinitionMachine(partition);
+        this.journals = new JournalMachine(partition);
     }
 
     /** Reads what there is, forgetting what was held in memory. */
@@ -74,6 +77,8 @@ public final class PartitionMachine {
             case PartitionCommand.Queue queue -> queues.apply(kv, queue.command(), sequence, now);
             case PartitionCommand.Define define ->
                     definitions.apply(kv, define.command(), sequence);
+            case PartitionCommand.Journal journal ->
+                    journals.apply(kv, journal.command(), sequence);
             case PartitionCommand.Accept accept -> accept(kv, accept, sequence, now);
             case PartitionCommand.Acknowledge acknowledge -> acknowledge(kv, acknowledge);
         };

@@ -4,11 +4,15 @@ import dev.hikyaku.api.Dispatcher;
 import dev.hikyaku.api.Endpoint;
 import dev.hikyaku.api.Service;
 import dev.hikyaku.api.sns.SnsService;
+import dev.hikyaku.api.events.EventsService;
 import dev.hikyaku.api.sqs.SqsService;
+import dev.hikyaku.broker.buses.Buses;
+import dev.hikyaku.broker.buses.TopicPublisher;
 import dev.hikyaku.broker.push.Pushes;
 import dev.hikyaku.broker.topics.Topics;
 import dev.hikyaku.delivery.Tracing;
 import dev.hikyaku.engine.Engine;
+import dev.hikyaku.event.EventScope;
 import dev.hikyaku.http.ApiServer;
 import dev.hikyaku.http.Cors;
 import dev.hikyaku.http.HttpLimits;
@@ -22,6 +26,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -48,6 +53,7 @@ public final class Server implements AutoCloseable {
     private final Workers workers;
     private final Pushes pushes;
     private final Topics topics;
+    private final Buses buses;
     private final int port;
     private volatile boolean ready;
 
@@ -79,6 +85,7 @@ public final class Server implements AutoCloseable {
                     new Workers(settings.workers(), engine, endpoint, vertx, delivery, tracing);
             this.pushes = new Pushes(engine, vertx, tracing);
             this.topics = opened(topics());
+            this.buses = opened(buses());
             setUpQueues();
             listen();
             started.push(engine::releaseWaiting);
@@ -121,6 +128,16 @@ public final class Server implements AutoCloseable {
                 .forEach(worker -> worker.queues().forEach(queue -> queues.ensure(queue.name())));
     }
 
+    private Buses buses() {
+        var home = new EventScope(settings.region(), settings.account());
+        return new Buses(
+                engine,
+                pushes,
+                vertx,
+                new Buses.Outside(
+                        settings.functions(), TopicPublisher.NONE, home, InstantSource.system()));
+    }
+
     private void listen() {
         var http =
                 new ApiServer.Shared(
@@ -139,7 +156,8 @@ public final class Server implements AutoCloseable {
     private List<Service> services() {
         return List.of(
                 SqsService.create(engine, endpoint, settings.recreateDelay()),
-                SnsService.create(topics, endpoint));
+                SnsService.create(topics, endpoint),
+                EventsService.create(buses, endpoint));
     }
 
     private String deployed(Future<String> deployment) {

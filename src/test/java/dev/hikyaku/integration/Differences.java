@@ -31,8 +31,8 @@ public final class Differences implements TestExecutionExceptionHandler {
                 .put(context.getDisplayName(), first);
     }
 
-    /** What differs, by case and by its variant. */
-    Map<String, Map<String, String>> found() {
+    /** The cases that differ, by their names; what each said, by its display name. */
+    public Map<String, Map<String, String>> found() {
         return found;
     }
 
