@@ -23,11 +23,7 @@ record AwsJson(ApiRequest request, String requestId, Service service, JsonWire w
         if (!target.startsWith(wire.targetPrefix())) {
             throw new ServiceException(
                     ErrorCode.INVALID_ACTION,
-                    "The X-Amz-Target '"
-                            + target
-                            + "' is not "
-                            + wire.targetPrefix()
-                            + "ACTION, nor of another service that is here.");
+                    "The X-Amz-Target '" + target + "' is not " + wire.targetPrefix() + "ACTION.");
         }
         return target.substring(wire.targetPrefix().length());
     }

@@ -15,12 +15,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * AWS's SDK for Python as a process that calls SQS when it is told. It ends when it is closed, and
- * with the tests' JVM, whose end is the end of its input.
+ * AWS's SDK for Python as a process that calls services when it is told. It ends when it is closed,
+ * and with the tests' JVM, whose end is the end of its input.
  */
-final class Boto3 implements AutoCloseable {
+public final class Boto3 implements AutoCloseable {
     /** The name of the only field of what stands for bytes, as base64. */
-    static final String BYTES = "$bytes";
+    public static final String BYTES = "$blob";
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
@@ -30,15 +30,16 @@ final class Boto3 implements AutoCloseable {
     private final Map<Long, CompletableFuture<JsonNode>> waiting = new ConcurrentHashMap<>();
     private final AtomicLong ids = new AtomicLong();
 
-    Boto3(String endpoint, String region, String accessKeyId) {
+    /** What a call is signed for and with. */
+    public record Scope(String service, String region, String accessKeyId) {}
+
+    public Boto3(String endpoint) {
         try {
             process =
                     new ProcessBuilder(
                                     Python.find("boto3").needed(),
-                                    "src/test/python/sqs_bridge.py",
-                                    endpoint,
-                                    region,
-                                    accessKeyId)
+                                    "src/test/python/aws_bridge.py",
+                                    endpoint)
                             .redirectError(ProcessBuilder.Redirect.INHERIT)
                             .start();
         } catch (IOException e) {
@@ -69,21 +70,37 @@ final class Boto3 implements AutoCloseable {
         waiting.values().forEach(request -> request.completeExceptionally(cause));
     }
 
-    /** The result of an operation, both as the service's model has them. */
-    JsonNode call(String operation, Map<String, Object> parameters) {
+    /**
+     * The result of an operation, both as the service's model has them.
+     *
+     * @throws AwsError what the service says
+     */
+    public JsonNode call(Scope scope, String operation, Map<String, ?> parameters) {
         long id = ids.incrementAndGet();
         var request = new CompletableFuture<JsonNode>();
         waiting.put(id, request);
         write(
                 JSON.writeValueAsString(
-                        Map.of("id", id, "operation", operation, "parameters", parameters)));
+                        Map.of(
+                                "id",
+                                id,
+                                "service",
+                                scope.service,
+                                "region",
+                                scope.region,
+                                "accessKeyId",
+                                scope.accessKeyId,
+                                "operation",
+                                operation,
+                                "parameters",
+                                parameters)));
         JsonNode answer = request.orTimeout(90, TimeUnit.SECONDS).join();
         JsonNode error = answer.get("error");
         if (error != null) {
-            throw new Sqs.SqsError(
-                    error.path("status").asInt(),
+            throw new AwsError(
                     error.path("code").asString(),
-                    error.path("message").asString(""));
+                    error.path("message").asString(""),
+                    error.path("status").asInt());
         }
         JsonNode result = answer.get("result");
         if (result == null) {

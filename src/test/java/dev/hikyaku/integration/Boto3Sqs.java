@@ -13,6 +13,7 @@ import tools.jackson.databind.JsonNode;
 final class Boto3Sqs implements Sqs {
     private final String endpoint;
     private final Boto3 boto3;
+    private final Boto3.Scope scope;
 
     Boto3Sqs(String endpoint) {
         this(endpoint, "us-east-1", "test");
@@ -20,7 +21,8 @@ final class Boto3Sqs implements Sqs {
 
     private Boto3Sqs(String endpoint, String region, String accessKeyId) {
         this.endpoint = endpoint;
-        this.boto3 = new Boto3(endpoint, region, accessKeyId);
+        this.boto3 = new Boto3(endpoint);
+        this.scope = new Boto3.Scope("sqs", region, accessKeyId);
     }
 
     @Override
@@ -41,7 +43,15 @@ final class Boto3Sqs implements Sqs {
     }
 
     private JsonNode call(String operation, @Nullable Object... namesAndValues) {
-        return boto3.call(operation, given(namesAndValues));
+        return call(operation, given(namesAndValues));
+    }
+
+    private JsonNode call(String operation, Map<String, Object> parameters) {
+        try {
+            return boto3.call(scope, operation, parameters);
+        } catch (AwsError e) {
+            throw new SqsError(e.status(), e.code(), e.message());
+        }
     }
 
     private static @Nullable String text(JsonNode node, String name) {
@@ -104,7 +114,7 @@ final class Boto3Sqs implements Sqs {
     public Sent send(String url, Outgoing message) {
         Map<String, Object> request = message(message);
         request.put("QueueUrl", url);
-        return sent(boto3.call("SendMessage", request));
+        return sent(call("SendMessage", request));
     }
 
     private static Map<String, Object> message(Outgoing message) {
@@ -374,7 +384,7 @@ final class Boto3Sqs implements Sqs {
 
     @Override
     public void call(String action, String url) {
-        boto3.call(action, given("QueueUrl", url));
+        call(action, given("QueueUrl", url));
     }
 
     @Override

@@ -19,9 +19,9 @@ import org.awaitility.Awaitility;
  * A run of the jar as a process of its own, with the launcher's flags. It never outlives the tests:
  * it is ended by its own id when it is closed, and at the latest when the tests' JVM ends.
  */
-final class HikyakuProcess implements AutoCloseable {
+public final class HikyakuProcess implements AutoCloseable {
     /** Long enough for a machine that is busy with other things; never reached when all is well. */
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final int OUTPUT_CHARS_MAX = 1 << 20;
 
@@ -147,7 +147,7 @@ final class HikyakuProcess implements AutoCloseable {
         throw new AssertionError(describe(what));
     }
 
-    String describe(String what) {
+    public String describe(String what) {
         return "hikyaku %s: %s%n--- stdout:%n%s--- stderr:%n%s"
                 .formatted(String.join(" ", arguments), what, stdout, stderr);
     }
@@ -202,7 +202,7 @@ final class HikyakuProcess implements AutoCloseable {
         return stdout.toString();
     }
 
-    String stderr() {
+    public String stderr() {
         return stderr.toString();
     }
 

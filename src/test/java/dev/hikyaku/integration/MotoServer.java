@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** moto's own server, on a port that was free; it ends by its own id. */
-final class MotoServer implements AutoCloseable {
+public final class MotoServer implements AutoCloseable {
     private static final Pattern READY =
             Pattern.compile("Running on (http://127\\.0\\.0\\.1:[0-9]+)");
 
@@ -18,7 +18,7 @@ final class MotoServer implements AutoCloseable {
     private final Thread lastResort;
 
     /** Starts it for the account that the cases know. */
-    MotoServer(String account) {
+    public MotoServer(String account) {
         var builder =
                 new ProcessBuilder(
                                 Python.find("moto").needed(),
@@ -57,7 +57,7 @@ final class MotoServer implements AutoCloseable {
         url.completeExceptionally(new IllegalStateException("moto's server has ended"));
     }
 
-    String url() {
+    public String url() {
         return url.orTimeout(HikyakuProcess.PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     }
 

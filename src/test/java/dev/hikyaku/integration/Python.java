@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * @param path of a Python that has the module; empty if there is none
  * @param complaint what was said about it
  */
-record Python(int exitCode, String path, String complaint) {
+public record Python(int exitCode, String path, String complaint) {
     private static final int NONE = 3;
 
     static Python find(String module) {
@@ -45,7 +45,7 @@ record Python(int exitCode, String path, String complaint) {
     }
 
     /** Leaves tests out on a machine without Python; not where boto3 could not be installed. */
-    static final class Needed implements ExecutionCondition {
+    public static final class Needed implements ExecutionCondition {
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
             if (context.getTestMethod().isPresent()) {

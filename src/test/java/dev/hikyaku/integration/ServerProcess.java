@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A server of its own data folder, on a port that was free. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
     private static final String READY = "hikyaku ready on ";
 
     private final Path folder;
@@ -35,37 +35,38 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Starts a server whose data, and whatever else it needs, is in this folder. */
-    static ServerProcess start(Path folder, String... options) {
+    public static ServerProcess start(Path folder, String... options) {
         return start(folder, Map.of(), options);
     }
 
-    static ServerProcess start(Path folder, Map<String, String> environment, String... options) {
+    public static ServerProcess start(
+            Path folder, Map<String, String> environment, String... options) {
         var arguments = new ArrayList<>(List.of("serve", "--port", "0", "--data", "data"));
         arguments.addAll(List.of(options));
         return new ServerProcess(folder, environment, arguments);
     }
 
     /** Where it listens; another one after a restart. */
-    String url() {
+    public String url() {
         return url;
     }
 
-    HikyakuProcess process() {
+    public HikyakuProcess process() {
         return process;
     }
 
     /** Asks it to stop, which it must do cleanly. */
-    void stop() {
+    public void stop() {
         assertThat(process.terminate()).as(process.describe("exit code after SIGTERM")).isZero();
     }
 
     /** As a power cut would, for the process. */
-    void kill() {
+    public void kill() {
         process.kill();
     }
 
     /** Starts it again on the same data. */
-    void restart() {
+    public void restart() {
         process.close();
         process = HikyakuProcess.start(folder, environment, arguments);
         url = ready(process);

@@ -1,16 +1,18 @@
-"""Calls SQS through boto3 for whoever writes to standard input: sqs_bridge.py ENDPOINT REGION ACCESS_KEY_ID
+"""Calls AWS's services through boto3 for whoever writes to standard input: aws_bridge.py ENDPOINT
 
-A line {"id", "operation", "parameters"} is answered, in any order, by one of
+A line {"id", "service", "region", "accessKeyId", "operation", "parameters"} is answered, in any order, by one of
     {"id", "result"}   what boto3 returned
     {"id", "error"}    code, message and status of an answer that says no
     {"id", "failure"}  why there was no answer
-Operations and parameters are those of the service's model. Bytes are {"$bytes": BASE64}. It ends with its input.
+Operations and parameters are those of the service's model. Bytes are {"$blob": BASE64}, timestamps are seconds since
+1970; parameters may have them in ISO 8601, too. It ends with its input.
 """
 
 import base64
 import json
 import sys
 import threading
+from datetime import datetime
 
 import boto3
 from botocore import xform_name
@@ -26,10 +28,14 @@ CONFIG = Config(
 )
 
 
-def connect(endpoint, region, access_key_id):
+CLIENTS = {}
+CONNECTING = threading.Lock()
+
+
+def connect(service, region, access_key_id):
     return boto3.session.Session().client(
-        "sqs",
-        endpoint_url=endpoint,
+        service,
+        endpoint_url=sys.argv[1],
         region_name=region,
         aws_access_key_id=access_key_id,
         aws_secret_access_key="test",
@@ -37,10 +43,18 @@ def connect(endpoint, region, access_key_id):
     )
 
 
-def call(client, operation, parameters):
-    if knows(client.meta.service_model, operation, parameters):
+def client_for(*scope):
+    with CONNECTING:
+        if scope not in CLIENTS:
+            CLIENTS[scope] = connect(*scope)
+        return CLIENTS[scope]
+
+
+def call(scope, operation, parameters):
+    client = client_for(*scope)
+    if client.meta.service_model.service_name != "sqs" or knows(client.meta.service_model, operation, parameters):
         return getattr(client, xform_name(operation))(**parameters)
-    return call_by_name(connect(*sys.argv[1:]), operation, parameters)
+    return call_by_name(connect(*scope), operation, parameters)
 
 
 def knows(model, operation, parameters):
@@ -60,9 +74,10 @@ def call_by_name(client, operation, parameters):
     return client.get_queue_attributes(**parameters)
 
 
-def answer(client, request):
+def answer(request):
+    scope = request["service"], request["region"], request["accessKeyId"]
     try:
-        result = call(client, request["operation"], request["parameters"])
+        result = call(scope, request["operation"], request["parameters"])
         result.pop("ResponseMetadata", None)
         return {"result": result}
     except ClientError as e:
@@ -79,21 +94,22 @@ def answer(client, request):
 
 
 def from_json(value):
-    return base64.b64decode(value["$bytes"]) if "$bytes" in value else value
+    return base64.b64decode(value["$blob"]) if "$blob" in value else value
 
 
 def to_json(value):
     if isinstance(value, bytes):
-        return {"$bytes": base64.b64encode(value).decode()}
+        return {"$blob": base64.b64encode(value).decode()}
+    if isinstance(value, datetime):
+        return value.timestamp()
     raise TypeError(f"{type(value)} has no form in JSON")
 
 
 def main():
-    client = connect(*sys.argv[1:])
     writing = threading.Lock()
 
     def serve(request):
-        line = json.dumps({"id": request["id"], **answer(client, request)}, default=to_json)
+        line = json.dumps({"id": request["id"], **answer(request)}, default=to_json)
         with writing:
             print(line, flush=True)
 

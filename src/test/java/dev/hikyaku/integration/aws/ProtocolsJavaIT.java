@@ -1,0 +1,7 @@
+package dev.hikyaku.integration.aws;
+
+final class ProtocolsJavaIT extends ProtocolsSuite {
+    ProtocolsJavaIT() {
+        super(AwsClient.JAVA);
+    }
+}

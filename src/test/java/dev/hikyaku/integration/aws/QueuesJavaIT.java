@@ -1,0 +1,7 @@
+package dev.hikyaku.integration.aws;
+
+final class QueuesJavaIT extends QueuesSuite {
+    QueuesJavaIT() {
+        super(AwsClient.JAVA, AwsServer.hikyaku());
+    }
+}
