@@ -187,6 +187,7 @@ class ScheduleSimulationTest {
             check(where);
         }
         now = end;
+        checkNothingIsLate(where);
     }
 
     /** What was posted is what the model waits for, slot by slot. */
@@ -204,6 +205,10 @@ class ScheduleSimulationTest {
             advance(name, schedule);
         }
         posted.clear();
+    }
+
+    /** Nothing waits whose window is over. */
+    private void checkNothingIsLate(String where) {
         expected.forEach((name, schedule) ->
                 assertThat(schedule.slot + schedule.window * MINUTE)
                         .as("%s: %s has not fired", where, name)
