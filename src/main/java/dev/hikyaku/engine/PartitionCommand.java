@@ -2,6 +2,7 @@ package dev.hikyaku.engine;
 
 import dev.hikyaku.definition.DefinitionCommand;
 import dev.hikyaku.queue.QueueCommand;
+import dev.hikyaku.schedule.ScheduleCommand;
 import dev.hikyaku.store.Outbox;
 import java.util.List;
 
@@ -10,6 +11,8 @@ public sealed interface PartitionCommand {
     record Queue(QueueCommand command) implements PartitionCommand {}
 
     record Define(DefinitionCommand command) implements PartitionCommand {}
+
+    record Schedule(ScheduleCommand command) implements PartitionCommand {}
 
     /** Entries of another partition's outbox, in order of their positions. */
     record Accept(int source, List<Outbox.Entry> entries) implements PartitionCommand {}

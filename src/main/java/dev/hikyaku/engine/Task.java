@@ -4,6 +4,8 @@ import dev.hikyaku.definition.DefinitionCommand;
 import dev.hikyaku.model.Reply;
 import dev.hikyaku.queue.QueueCommand;
 import dev.hikyaku.queue.QueueReply;
+import dev.hikyaku.schedule.ScheduleCommand;
+import dev.hikyaku.schedule.ScheduleReply;
 import dev.hikyaku.store.Outbox;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +33,15 @@ sealed interface Task {
 
     /** A change of a definition. */
     record Define(DefinitionCommand command, CompletableFuture<Reply> reply) implements Task {
+        @Override
+        public void fail(Throwable cause) {
+            reply.completeExceptionally(cause);
+        }
+    }
+
+    /** Something asked of the schedules. */
+    record Schedule(ScheduleCommand command, CompletableFuture<ScheduleReply> reply)
+            implements Task {
         @Override
         public void fail(Throwable cause) {
             reply.completeExceptionally(cause);

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -96,10 +95,5 @@ public record Firing(
                 + "\",\"resources\":[\""
                 + scheduleArn
                 + "\"],\"detail\":\"{}\"}";
-    }
-
-    /** The input as it was given; null for none. */
-    @Nullable String input() {
-        return target.input();
     }
 }

@@ -26,10 +26,20 @@ public record Outgoing(
 
     private static final int HASH_BYTES = 16;
 
+    private static final Failure NO_SUCH_QUEUE =
+            new Failure(
+                    "AWS.SimpleQueueService.NonExistentQueue",
+                    "The specified queue does not exist, or it is a FIFO queue and there is no"
+                            + " message group.");
+
+    /** Why a target could not be called. */
+    public record Failure(String code, String message) {}
+
     static Outgoing of(Firing firing) {
         Target target = firing.target();
         if (!target.isQueue() && !target.arn().equals(Target.SEND_MESSAGE)) {
-            return new Outgoing(queueOf(firing), plain(firing.json(), Map.of()), null, null);
+            QueueArn internal = internalQueue(firing.region(), firing.account(), target);
+            return new Outgoing(internal, plain(firing.json(), Map.of()), null, null);
         }
         String payload = firing.payload(1);
         QueueArn deadLetter =
@@ -44,15 +54,6 @@ public record Outgoing(
         SendMessageInput input = SendMessageInput.parse(payload, firing.region());
         return new Outgoing(input.queue(), identified(input), deadLetter, dead);
     }
-
-    private static final Failure NO_SUCH_QUEUE =
-            new Failure(
-                    "AWS.SimpleQueueService.NonExistentQueue",
-                    "The specified queue does not exist, or it is a FIFO queue and there is no"
-                            + " message group.");
-
-    /** Why a target could not be called. */
-    public record Failure(String code, String message) {}
 
     private static MessageContent forQueue(
             QueueArn queue, String payload, @Nullable String messageGroupId) {
@@ -82,14 +83,19 @@ public record Outgoing(
         return MessageContent.of(body, new TreeMap<>(), system, null);
     }
 
-    /** The internal queue of a firing's target. */
-    private static QueueArn queueOf(Firing firing) {
-        return queueOf(firing.region(), firing.account(), firing.target().arn());
+    /** The internal queue by which a target is called; null for targets that are queues. */
+    public static @Nullable QueueArn internalQueue(ScheduleName name, Target target) {
+        return target.isQueue() || target.arn().equals(Target.SEND_MESSAGE)
+                ? null
+                : internalQueue(name.region(), name.account(), target);
     }
 
-    /** The internal queue of the target with this ARN. */
-    public static QueueArn queueOf(String region, String account, String targetArn) {
-        byte[] digest = Digests.sha256().digest(targetArn.getBytes(StandardCharsets.UTF_8));
+    /** One for each target; one for all rules of event buses. */
+    private static QueueArn internalQueue(String region, String account, Target target) {
+        if (target.arn().contains(":rule/")) {
+            return new QueueArn(region, account, QUEUE_PREFIX + "rules");
+        }
+        byte[] digest = Digests.sha256().digest(target.arn().getBytes(StandardCharsets.UTF_8));
         return new QueueArn(
                 region, account, QUEUE_PREFIX + HexFormat.of().formatHex(digest, 0, HASH_BYTES));
     }

@@ -163,7 +163,10 @@ public final class ScheduleCheck {
 
     public static <T> T required(String member, @Nullable T value) {
         if (value == null) {
-            throw violated("null", member, "Member must not be null");
+            throw ScheduleError.invalid(
+                    "1 validation error detected: Value at '"
+                            + member
+                            + "' failed to satisfy constraint: Member must not be null");
         }
         return value;
     }

@@ -2,9 +2,14 @@ package dev.hikyaku.server;
 
 import dev.hikyaku.api.Dispatcher;
 import dev.hikyaku.api.Endpoint;
+import dev.hikyaku.api.LocalCalls;
 import dev.hikyaku.api.Service;
+import dev.hikyaku.api.scheduler.SchedulerService;
 import dev.hikyaku.api.sqs.SqsService;
+import dev.hikyaku.broker.push.HttpSender;
 import dev.hikyaku.broker.push.Pushes;
+import dev.hikyaku.broker.schedules.Schedules;
+import dev.hikyaku.broker.schedules.TargetCalls;
 import dev.hikyaku.delivery.Tracing;
 import dev.hikyaku.engine.Engine;
 import dev.hikyaku.http.ApiServer;
@@ -45,6 +50,8 @@ public final class Server implements AutoCloseable {
     private final Metrics metrics;
     private final Workers workers;
     private final Pushes pushes;
+    private final LocalCalls localCalls = new LocalCalls();
+    private final Schedules schedules;
     private final int port;
     private volatile boolean ready;
 
@@ -65,7 +72,8 @@ public final class Server implements AutoCloseable {
                                     store,
                                     directory.partitions(),
                                     directory.salt(),
-                                    System::currentTimeMillis));
+                                    System::currentTimeMillis,
+                                    settings.missedFirings()));
             this.endpoint = new Endpoint(url(), settings.region(), settings.account());
             var delivery = new DeliveryMetrics();
             this.metrics = new Metrics(delivery.registry(), engine, endpoint);
@@ -75,10 +83,12 @@ public final class Server implements AutoCloseable {
             this.workers =
                     new Workers(settings.workers(), engine, endpoint, vertx, delivery, tracing);
             this.pushes = new Pushes(engine, vertx, tracing);
+            this.schedules = schedules();
             setUpQueues();
             listen();
             started.push(engine::releaseWaiting);
             opened(pushes);
+            schedules.start();
             opened(workers).start();
             warnIfOpen();
             ready = true;
@@ -94,6 +104,20 @@ public final class Server implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             throw new ConfigException(String.valueOf(e.getMessage()));
         }
+    }
+
+    private Schedules schedules() {
+        return new Schedules(
+                engine,
+                pushes,
+                System::currentTimeMillis,
+                () ->
+                        new TargetCalls(
+                                localCalls,
+                                settings.functions(),
+                                new HttpSender(vertx),
+                                TargetCalls.Destinations.NONE,
+                                TargetCalls.Rules.NONE));
     }
 
     private void setUpQueues() {
@@ -119,7 +143,12 @@ public final class Server implements AutoCloseable {
 
     /** What is served. The first one also takes what is for none of them. */
     private List<Service> services() {
-        return List.of(SqsService.create(engine, endpoint, settings.recreateDelay()));
+        List<Service> services =
+                List.of(
+                        SqsService.create(engine, endpoint, settings.recreateDelay()),
+                        SchedulerService.create(schedules, endpoint));
+        localCalls.serve(services);
+        return services;
     }
 
     private String deployed(Future<String> deployment) {

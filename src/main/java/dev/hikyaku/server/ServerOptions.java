@@ -2,6 +2,7 @@ package dev.hikyaku.server;
 
 import dev.hikyaku.broker.push.Functions;
 import dev.hikyaku.delivery.settings.WorkerSettings;
+import dev.hikyaku.schedule.MissedFirings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,10 +23,11 @@ public record ServerOptions(
         @Nullable Integer partitions,
         @Nullable Boolean allowAnonymous,
         @Nullable Duration recreateDelay,
-        @Nullable List<String> corsOrigins) {
+        @Nullable List<String> corsOrigins,
+        @Nullable MissedFirings missedFirings) {
     /** Nothing said. */
     public static final ServerOptions NONE =
-            new ServerOptions(null, null, null, null, null, null, null, null, null, null);
+            new ServerOptions(null, null, null, null, null, null, null, null, null, null, null);
 
     public static final ServerOptions DEFAULTS =
             new ServerOptions(
@@ -38,7 +40,8 @@ public record ServerOptions(
                     8,
                     false,
                     Duration.ZERO,
-                    List.of());
+                    List.of(),
+                    MissedFirings.ONCE);
 
     /** These settings, and where they say nothing, those. */
     ServerOptions or(ServerOptions other) {
@@ -52,7 +55,8 @@ public record ServerOptions(
                 first(partitions, other.partitions),
                 first(allowAnonymous, other.allowAnonymous),
                 first(recreateDelay, other.recreateDelay),
-                first(corsOrigins, other.corsOrigins));
+                first(corsOrigins, other.corsOrigins),
+                first(missedFirings, other.missedFirings));
     }
 
     private static <T> @Nullable T first(@Nullable T value, @Nullable T other) {
@@ -80,6 +84,7 @@ public record ServerOptions(
                 Objects.requireNonNull(all.allowAnonymous),
                 Objects.requireNonNull(all.recreateDelay),
                 Objects.requireNonNull(all.corsOrigins),
+                Objects.requireNonNull(all.missedFirings),
                 queues,
                 workers,
                 functions);

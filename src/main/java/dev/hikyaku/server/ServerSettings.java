@@ -2,6 +2,7 @@ package dev.hikyaku.server;
 
 import dev.hikyaku.broker.push.Functions;
 import dev.hikyaku.delivery.settings.WorkerSettings;
+import dev.hikyaku.schedule.MissedFirings;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param partitions for a new data directory, 1 to 64; an existing one keeps its number
  * @param allowAnonymous whether it may listen beyond this machine although it asks nobody who they
  *     are
+ * @param missedFirings what becomes of schedules that were due while the server was not running
  */
 public record ServerSettings(
         String bind,
@@ -33,6 +35,7 @@ public record ServerSettings(
         boolean allowAnonymous,
         Duration recreateDelay,
         List<String> corsOrigins,
+        MissedFirings missedFirings,
         List<Queue> queues,
         List<WorkerSettings> workers,
         Functions functions) {
