@@ -3,11 +3,13 @@ package dev.hikyaku.server;
 import dev.hikyaku.api.Dispatcher;
 import dev.hikyaku.api.Endpoint;
 import dev.hikyaku.api.Service;
+import dev.hikyaku.api.sns.SnsService;
 import dev.hikyaku.api.events.EventsService;
 import dev.hikyaku.api.sqs.SqsService;
 import dev.hikyaku.broker.buses.Buses;
 import dev.hikyaku.broker.buses.TopicPublisher;
 import dev.hikyaku.broker.push.Pushes;
+import dev.hikyaku.broker.topics.Topics;
 import dev.hikyaku.delivery.Tracing;
 import dev.hikyaku.engine.Engine;
 import dev.hikyaku.event.EventScope;
@@ -50,6 +52,7 @@ public final class Server implements AutoCloseable {
     private final Metrics metrics;
     private final Workers workers;
     private final Pushes pushes;
+    private final Topics topics;
     private final Buses buses;
     private final int port;
     private volatile boolean ready;
@@ -81,6 +84,7 @@ public final class Server implements AutoCloseable {
             this.workers =
                     new Workers(settings.workers(), engine, endpoint, vertx, delivery, tracing);
             this.pushes = new Pushes(engine, vertx, tracing);
+            this.topics = opened(topics());
             this.buses = opened(buses());
             setUpQueues();
             listen();
@@ -101,6 +105,20 @@ public final class Server implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             throw new ConfigException(String.valueOf(e.getMessage()));
         }
+    }
+
+    private Topics topics() {
+        return new Topics(
+                engine,
+                pushes,
+                vertx,
+                System::currentTimeMillis,
+                new Topics.Outside(
+                        settings.functions(),
+                        settings.smtp(),
+                        url(),
+                        settings.region(),
+                        settings.account()));
     }
 
     private void setUpQueues() {
@@ -138,6 +156,7 @@ public final class Server implements AutoCloseable {
     private List<Service> services() {
         return List.of(
                 SqsService.create(engine, endpoint, settings.recreateDelay()),
+                SnsService.create(topics, endpoint),
                 EventsService.create(buses, endpoint));
     }
 
@@ -170,8 +189,18 @@ public final class Server implements AutoCloseable {
                                         .map(text ->
                                                 new OwnPaths.Page(
                                                         200, DeliveryMetrics.TYPE, text))),
+                        Topics.CERTIFICATES,
+                        ask -> Future.succeededFuture(certificate(ask.below())),
                         "/_hikyaku/workers",
                         workers.api()));
+    }
+
+    /** What the signatures of messages are verified by. */
+    private OwnPaths.Page certificate(List<String> below) {
+        var certificate = topics.certificate();
+        return below.equals(List.of(certificate.getKey()))
+                ? new OwnPaths.Page(200, "application/x-pem-file", certificate.getValue())
+                : OwnPaths.Page.text(404, "There is no such certificate.");
     }
 
     private void warnIfOpen() {

@@ -1,6 +1,7 @@
 package dev.hikyaku.server;
 
 import dev.hikyaku.broker.push.Functions;
+import dev.hikyaku.broker.topics.SmtpSettings;
 import dev.hikyaku.delivery.settings.WorkerSettings;
 import java.net.InetAddress;
 import java.net.URI;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param partitions for a new data directory, 1 to 64; an existing one keeps its number
  * @param allowAnonymous whether it may listen beyond this machine although it asks nobody who they
  *     are
+ * @param smtp null if it sends no mail
  */
 public record ServerSettings(
         String bind,
@@ -35,7 +37,8 @@ public record ServerSettings(
         List<String> corsOrigins,
         List<Queue> queues,
         List<WorkerSettings> workers,
-        Functions functions) {
+        Functions functions,
+        @Nullable SmtpSettings smtp) {
     public static final int PARTITIONS_MAX = 64;
     private static final Duration RECREATE_DELAY_MAX = Duration.ofHours(1);
 
