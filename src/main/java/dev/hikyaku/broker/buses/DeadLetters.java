@@ -27,12 +27,11 @@ record DeadLetters(QueueSender queues) {
             Job job, Failure failure, int retries, @Nullable String condition) {
         String queue = job.head().deadLetterArn();
         LOG.warn(
-                "An event for {} of {} was not delivered after {} retries and {}: {} {}",
+                "An event for {} of {} was not delivered after {} retries and {}: {}",
                 job.head().targetArn(),
                 job.head().rule(),
                 retries,
                 queue == null ? "is dropped" : "goes to " + queue,
-                failure.code(),
                 failure.message());
         if (queue == null) {
             return CompletableFuture.completedFuture(null);
