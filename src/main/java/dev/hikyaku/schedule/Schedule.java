@@ -1,6 +1,7 @@
 package dev.hikyaku.schedule;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -22,9 +23,9 @@ public record Schedule(
         @Nullable String timezone,
         @Nullable Long start,
         @Nullable Long end,
-        int windowMinutes,
-        boolean disabled,
-        boolean deleteAfterCompletion,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) int windowMinutes,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean disabled,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean deleteAfterCompletion,
         @Nullable String description,
         @Nullable String kmsKeyArn,
         Target target) {

@@ -11,15 +11,15 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * A schedule as bytes: version (1 byte), then id, slot, due time, anchor, last slot, times of
  * creation and of the last change, and token (8 bytes each, big-endian), then what its owner wants
- * as JSON, without what is at its default. Members that a newer version added are passed over.
+ * as JSON, without what was not said. Members that a newer version added are passed over.
  */
 final class ScheduleCodec {
     private static final byte VERSION = 1;
     private static final int HEAD = 1 + 8 * Long.BYTES;
     private static final JsonMapper JSON =
             JsonMapper.builder()
-                    .changeDefaultPropertyInclusion(inclusion ->
-                            inclusion.withValueInclusion(JsonInclude.Include.NON_DEFAULT))
+                    .changeDefaultPropertyInclusion(
+                            inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                     .build();
