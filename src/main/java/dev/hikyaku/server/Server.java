@@ -146,7 +146,9 @@ public final class Server implements AutoCloseable {
                                                 new OwnPaths.Page(
                                                         200, DeliveryMetrics.TYPE, text))),
                         Topics.CERTIFICATES,
-                        ask -> Future.succeededFuture(certificate(ask.below())),
+                        ask ->
+                                vertx.executeBlocking(() -> certificate(ask.below()))
+                                        .map(Objects::requireNonNull),
                         "/_hikyaku/workers",
                         workers.api()));
     }

@@ -12,17 +12,18 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** What endpoints are asked before, and told after, a subscription. */
 final class Confirmations {
     private static final int TOKEN_BYTES = 64;
 
     private final SecureRandom random = new SecureRandom();
-    private final Signer signer;
+    private final Supplier<Signer> signer;
     private final Links links;
     private final LongSupplier clock;
 
-    Confirmations(Signer signer, Links links, LongSupplier clock) {
+    Confirmations(Supplier<Signer> signer, Links links, LongSupplier clock) {
         this.signer = signer;
         this.links = links;
         this.clock = clock;
@@ -57,7 +58,7 @@ final class Confirmations {
                                         Draft.timestamp(now()),
                                         url,
                                         topic.signatureVersion(),
-                                        signer)
+                                        signer.get())
                                 .json();
         return MessageContent.of(
                 body,

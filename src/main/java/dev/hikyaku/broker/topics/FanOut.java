@@ -15,6 +15,7 @@ import dev.hikyaku.topic.TopicLimits;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,14 +33,14 @@ final class FanOut {
     private final Subscribers subscribers;
     private final QueueSender sender;
     private final DeadLetters deadLetters;
-    private final Signer signer;
+    private final Supplier<Signer> signer;
     private final Links links;
 
     FanOut(
             Subscribers subscribers,
             QueueSender sender,
             DeadLetters deadLetters,
-            Signer signer,
+            Supplier<Signer> signer,
             Links links) {
         this.subscribers = subscribers;
         this.sender = sender;

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -42,14 +43,21 @@ final class FifoTopics {
     private final Pushes pushes;
     private final QueueSender sender;
     private final FanOut fanOut;
+    private final Executor executor;
     private final Arrivals arrivals = new Arrivals();
     private final Map<String, Line> lines = new ConcurrentHashMap<>();
 
-    FifoTopics(Definitions definitions, Pushes pushes, QueueSender sender, FanOut fanOut) {
+    FifoTopics(
+            Definitions definitions,
+            Pushes pushes,
+            QueueSender sender,
+            FanOut fanOut,
+            Executor executor) {
         this.definitions = definitions;
         this.pushes = pushes;
         this.sender = sender;
         this.fanOut = fanOut;
+        this.executor = executor;
     }
 
     /** Opens the queues of the topics that are there, and follows the changes. */
@@ -128,7 +136,12 @@ final class FifoTopics {
             return Future.succeededFuture(PushResult.DONE);
         }
         var sent =
-                fanOut.send(topic.value(), Draft.kept(topic.value(), message))
+                CompletableFuture.supplyAsync(
+                                () ->
+                                        fanOut.send(
+                                                topic.value(), Draft.kept(topic.value(), message)),
+                                executor)
+                        .thenCompose(underWay -> underWay)
                         .thenRun(() -> arrivals.arrived(message.id()));
         return Future.fromCompletionStage(sent)
                 .<PushResult>map(done -> PushResult.DONE)

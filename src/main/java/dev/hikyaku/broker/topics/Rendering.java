@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * A message on its way to a topic's subscriptions: what each of them is sent. A text is signed
@@ -27,11 +28,11 @@ final class Rendering {
 
     private final Topic topic;
     private final Notification message;
-    private final Signer signer;
+    private final Supplier<Signer> signer;
     private final Links links;
     private final Map<String, Envelope> envelopes = new HashMap<>();
 
-    Rendering(Topic topic, Notification message, Signer signer, Links links) {
+    Rendering(Topic topic, Notification message, Supplier<Signer> signer, Links links) {
         this.topic = topic;
         this.message = message;
         this.signer = signer;
@@ -70,7 +71,8 @@ final class Rendering {
 
     private Envelope envelope(Protocol protocol) {
         return envelopes.computeIfAbsent(
-                message.text(protocol), text -> Envelope.of(message, protocol, topic, signer));
+                message.text(protocol),
+                text -> Envelope.of(message, protocol, topic, signer.get()));
     }
 
     /** A group is of use to a standard queue too, which shares its consumers fairly by it. */

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ public final class Subscriptions {
     private final Confirmations confirmations;
     private final Farewells farewells;
     private final QueueSender sender;
+    private final Executor executor;
 
     Subscriptions(
             Definitions definitions,
@@ -39,13 +41,15 @@ public final class Subscriptions {
             Calls calls,
             Confirmations confirmations,
             Farewells farewells,
-            QueueSender sender) {
+            QueueSender sender,
+            Executor executor) {
         this.definitions = definitions;
         this.outlets = outlets;
         this.calls = calls;
         this.confirmations = confirmations;
         this.farewells = farewells;
         this.sender = sender;
+        this.executor = executor;
     }
 
     /**
@@ -112,7 +116,7 @@ public final class Subscriptions {
                 .thenApply(defined -> defined.orElseThrow().value())
                 .thenCompose(made ->
                         outlets.ready(made)
-                                .thenCompose(ready -> askedToConfirm(made, topic))
+                                .thenComposeAsync(ready -> askedToConfirm(made, topic), executor)
                                 .thenApply(sent -> made));
     }
 
@@ -305,10 +309,14 @@ public final class Subscriptions {
         Subscription gone = found.asked(confirmations.token(), confirmations.now());
         return definitions
                 .update(Kinds.FAREWELL, found.topicArn(), found.id(), before -> gone)
-                .thenCompose(kept ->
-                        farewells.send(
-                                gone,
-                                confirmations.content(
-                                        Envelope.UNSUBSCRIBE_CONFIRMATION, gone, topic.value())));
+                .thenComposeAsync(
+                        kept ->
+                                farewells.send(
+                                        gone,
+                                        confirmations.content(
+                                                Envelope.UNSUBSCRIBE_CONFIRMATION,
+                                                gone,
+                                                topic.value())),
+                        executor);
     }
 }

@@ -35,7 +35,7 @@ public final class Topics implements AutoCloseable {
 
     private final Definitions definitions;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-    private final SigningKey key;
+    private final Signatures signatures;
     private final FanOut fanOut;
     private final FifoTopics fifo;
     private final Subscriptions subscriptions;
@@ -60,25 +60,26 @@ public final class Topics implements AutoCloseable {
     public Topics(Engine engine, Pushes pushes, Vertx vertx, LongSupplier clock, Outside outside) {
         this.definitions = engine.definitions();
         this.clock = clock;
-        this.key = SigningKey.kept(definitions).join();
+        this.signatures = new Signatures(definitions, outside.url + CERTIFICATES);
         var sender = new QueueSender(engine);
         var deadLetters = new DeadLetters(sender);
-        var signer = key.signer(outside.url + CERTIFICATES);
         var links = new Links(outside.url);
         var calls = new Calls(vertx, outside.functions, outside.smtp, executor, this::displayName);
         var outlets = new Outlets(definitions, pushes, calls, deadLetters);
         var farewells =
                 new Farewells(definitions, pushes, vertx, sender, outside.region, outside.account);
-        this.fanOut = new FanOut(new Subscribers(definitions), sender, deadLetters, signer, links);
-        this.fifo = new FifoTopics(definitions, pushes, sender, fanOut);
+        this.fanOut =
+                new FanOut(new Subscribers(definitions), sender, deadLetters, signatures, links);
+        this.fifo = new FifoTopics(definitions, pushes, sender, fanOut, executor);
         this.subscriptions =
                 new Subscriptions(
                         definitions,
                         outlets,
                         calls,
-                        new Confirmations(signer, links, clock),
+                        new Confirmations(signatures, links, clock),
                         farewells,
-                        sender);
+                        sender,
+                        executor);
         farewells.start();
         outlets.start();
         fifo.start();
@@ -91,7 +92,7 @@ public final class Topics implements AutoCloseable {
 
     /** The file name and the text of the certificate that signatures are verified by. */
     public Map.Entry<String, String> certificate() {
-        return Map.entry(key.fileName(), key.certificate());
+        return signatures.certificate();
     }
 
     public Subscriptions subscriptions() {
