@@ -3,11 +3,10 @@ package dev.hikyaku.server;
 import dev.hikyaku.api.Dispatcher;
 import dev.hikyaku.api.Endpoint;
 import dev.hikyaku.api.Service;
-import dev.hikyaku.api.sns.SnsService;
 import dev.hikyaku.api.events.EventsService;
+import dev.hikyaku.api.sns.SnsService;
 import dev.hikyaku.api.sqs.SqsService;
 import dev.hikyaku.broker.buses.Buses;
-import dev.hikyaku.broker.buses.TopicPublisher;
 import dev.hikyaku.broker.push.Pushes;
 import dev.hikyaku.broker.topics.Topics;
 import dev.hikyaku.delivery.Tracing;
@@ -135,7 +134,10 @@ public final class Server implements AutoCloseable {
                 pushes,
                 vertx,
                 new Buses.Outside(
-                        settings.functions(), TopicPublisher.NONE, home, InstantSource.system()));
+                        settings.functions(),
+                        new EventTopics(topics),
+                        home,
+                        InstantSource.system()));
     }
 
     private void listen() {
