@@ -49,7 +49,7 @@ class ArchitectureTest {
         "engine, model store definition journal queue schedule",
         "delivery, model queue engine",
         "broker, model definition journal queue topic event schedule engine delivery",
-        "api, model definition queue topic event schedule engine broker",
+        "api, model definition journal queue topic event schedule engine broker",
         "http, model api",
         "server, model store definition queue topic event schedule engine delivery broker api http",
         "cli, model store queue engine delivery api http server"

@@ -33,7 +33,8 @@ public record Page<T>(List<T> items, @Nullable String nextToken) {
         return new Page<>(page, token(position.apply(page.getLast())));
     }
 
-    private static String token(String position) {
+    /** The token of a page that ends at a position. */
+    public static String token(String position) {
         return Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(position.getBytes(StandardCharsets.UTF_8));

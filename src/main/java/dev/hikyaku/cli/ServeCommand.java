@@ -153,7 +153,8 @@ final class ServeCommand implements Callable<Integer> {
                         partitions,
                         allowAnonymous,
                         recreateDelay,
-                        corsOrigins);
+                        corsOrigins,
+                        null);
         List<WorkerSettings> fromOptions = workers.workers();
         return file().settings(options, fromOptions);
     }

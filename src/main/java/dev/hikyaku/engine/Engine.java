@@ -10,6 +10,10 @@ import dev.hikyaku.queue.QueueCommand;
 import dev.hikyaku.queue.QueueMachine;
 import dev.hikyaku.queue.QueueReply;
 import dev.hikyaku.queue.QueueStats;
+import dev.hikyaku.schedule.MissedFirings;
+import dev.hikyaku.schedule.ScheduleCommand;
+import dev.hikyaku.schedule.ScheduleName;
+import dev.hikyaku.schedule.ScheduleReply;
 import dev.hikyaku.store.Store;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -46,7 +50,17 @@ public final class Engine implements AutoCloseable {
      * @param clock milliseconds since 1970; may jump, the engine's own time never goes backward
      */
     public static Engine start(Store store, int partitions, long salt, LongSupplier clock) {
-        var engine = new Engine(store, partitions, salt, clock);
+        return start(store, partitions, salt, clock, MissedFirings.ONCE);
+    }
+
+    /**
+     * The same.
+     *
+     * @param missed what becomes of the firings of schedules that were due while nothing ran
+     */
+    public static Engine start(
+            Store store, int partitions, long salt, LongSupplier clock, MissedFirings missed) {
+        var engine = new Engine(store, partitions, salt, clock, missed);
         engine.partitions.forEach(thread -> thread.partition().load());
         engine.committer.start();
         engine.partitions.forEach(thread -> thread.partition().resume());
@@ -54,7 +68,8 @@ public final class Engine implements AutoCloseable {
         return engine;
     }
 
-    private Engine(Store store, int partitions, long salt, LongSupplier clock) {
+    private Engine(
+            Store store, int partitions, long salt, LongSupplier clock, MissedFirings missed) {
         this.store = store;
         this.committer = new Committer(store, cause -> failed.set(true));
         var carrier = new Carrier();
@@ -62,7 +77,8 @@ public final class Engine implements AutoCloseable {
                 IntStream.range(0, partitions)
                         .mapToObj(number ->
                                 new Partition(
-                                        number, salt, store, committer, catalog, clock, carrier))
+                                        number, salt, missed, store, committer, catalog, clock,
+                                        carrier))
                         .map(partition -> new PartitionThread(partition, clock))
                         .toList();
     }
@@ -132,6 +148,23 @@ public final class Engine implements AutoCloseable {
         var request = new Task.Request(command, queue, new CompletableFuture<>());
         offer(thread, request);
         return request.reply();
+    }
+
+    /** Asks something of a schedule. A change is on disk when the future completes. */
+    public CompletableFuture<ScheduleReply> submit(ScheduleName name, ScheduleCommand command) {
+        return submit(partitions.get(partitionOf(name.arn())), command);
+    }
+
+    /** Asks something of the schedules of every partition. */
+    public List<CompletableFuture<ScheduleReply>> submitToAll(ScheduleCommand command) {
+        return partitions.stream().map(thread -> submit(thread, command)).toList();
+    }
+
+    private static CompletableFuture<ScheduleReply> submit(
+            PartitionThread thread, ScheduleCommand command) {
+        var task = new Task.Schedule(command, new CompletableFuture<>());
+        offer(thread, task);
+        return task.reply();
     }
 
     /**

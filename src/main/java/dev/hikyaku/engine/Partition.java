@@ -8,6 +8,9 @@ import dev.hikyaku.model.ServiceException;
 import dev.hikyaku.queue.QueueCommand;
 import dev.hikyaku.queue.QueueMachine;
 import dev.hikyaku.queue.QueueReply;
+import dev.hikyaku.schedule.MissedFirings;
+import dev.hikyaku.schedule.ScheduleCommand;
+import dev.hikyaku.schedule.ScheduleReply;
 import dev.hikyaku.store.Outbox;
 import dev.hikyaku.store.Store;
 import dev.hikyaku.store.StoreException;
@@ -70,13 +73,14 @@ final class Partition {
     Partition(
             int number,
             long salt,
+            MissedFirings missed,
             Store store,
             Committer committer,
             Catalog catalog,
             LongSupplier clock,
             OutboxCourier.Carrier carrier) {
         this.number = number;
-        this.machine = new PartitionMachine(number, salt);
+        this.machine = new PartitionMachine(number, salt, missed);
         this.transaction = new Transaction(store);
         this.committer = committer;
         this.catalog = catalog;
@@ -112,7 +116,11 @@ final class Partition {
         if (failed()) {
             return Long.MAX_VALUE;
         }
-        return touched.isEmpty() ? Math.min(ticks.next(), waiting.nextDeadline()) : now;
+        if (!touched.isEmpty()) {
+            return now;
+        }
+        long due = Math.min(ticks.next(), machine.schedules().nextTick());
+        return Math.min(due, waiting.nextDeadline());
     }
 
     /** Applies what has come in and what is due, as one group. */
@@ -127,6 +135,7 @@ final class Partition {
                 apply(task);
             }
             runDueTicks();
+            fireDueSchedules();
             serveWaiting();
             expireWaiting();
             commit();
@@ -152,6 +161,7 @@ final class Partition {
                     whenDurable(
                             journal.reply(),
                             execute(new PartitionCommand.Journal(journal.command())));
+            case Task.Schedule schedule -> apply(schedule);
             case Task.Receive receive -> receive(receive.waiter());
             case Task.Deliver deliver -> deliver(deliver);
             case Task.Delivered delivered -> {
@@ -195,6 +205,18 @@ final class Partition {
         } catch (ServiceException e) {
             request.reply().completeExceptionally(e);
         }
+    }
+
+    private void apply(Task.Schedule schedule) {
+        try {
+            whenDurable(schedule.reply(), (ScheduleReply) execute(schedule.command()));
+        } catch (ServiceException e) {
+            schedule.reply().completeExceptionally(e);
+        }
+    }
+
+    private Reply execute(ScheduleCommand command) {
+        return execute(new PartitionCommand.Schedule(command));
     }
 
     private void deliver(Task.Deliver deliver) {
@@ -346,6 +368,12 @@ final class Partition {
         }
     }
 
+    private void fireDueSchedules() {
+        if (machine.schedules().nextTick() <= now) {
+            execute(new ScheduleCommand.Tick());
+        }
+    }
+
     // --- groups
 
     private void commit() {
@@ -354,7 +382,7 @@ final class Partition {
             machine.finishGroup(transaction, new PartitionMachine.Head(nextSequence, now));
             transaction.flush();
         }
-        if (machine.queues().takePosted()) {
+        if (machine.takePosted()) {
             group.add(courier.whenDurable(QueueMachine.firstPosition(nextSequence)));
         }
         if (wrote || !group.isEmpty()) {

@@ -3,6 +3,7 @@ package dev.hikyaku.engine;
 import dev.hikyaku.definition.DefinitionCommand;
 import dev.hikyaku.journal.JournalCommand;
 import dev.hikyaku.queue.QueueCommand;
+import dev.hikyaku.schedule.ScheduleCommand;
 import dev.hikyaku.store.Outbox;
 import java.util.List;
 
@@ -13,6 +14,8 @@ public sealed interface PartitionCommand {
     record Define(DefinitionCommand command) implements PartitionCommand {}
 
     record Journal(JournalCommand command) implements PartitionCommand {}
+
+    record Schedule(ScheduleCommand command) implements PartitionCommand {}
 
     /** Entries of another partition's outbox, in order of their positions. */
     record Accept(int source, List<Outbox.Entry> entries) implements PartitionCommand {}

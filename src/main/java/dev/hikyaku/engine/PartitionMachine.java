@@ -2,20 +2,26 @@ package dev.hikyaku.engine;
 
 import dev.hikyaku.definition.DefinitionMachine;
 import dev.hikyaku.journal.JournalMachine;
+import dev.hikyaku.model.MessageContent;
+import dev.hikyaku.model.QueueArn;
 import dev.hikyaku.model.Reply;
+import dev.hikyaku.queue.Parcel;
 import dev.hikyaku.queue.QueueMachine;
 import dev.hikyaku.queue.QueueReply;
+import dev.hikyaku.schedule.MissedFirings;
+import dev.hikyaku.schedule.ScheduleMachine;
 import dev.hikyaku.store.Kv;
 import dev.hikyaku.store.Outbox;
 import dev.hikyaku.store.PartitionKeys;
 import dev.hikyaku.store.Space;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A partition's state, as a deterministic state machine: its queues, its definitions, its journals,
- * and the two ends of the outbox. An entry that another partition sends twice counts once, because
- * the highest position accepted from each source is kept.
+ * A partition's state, as a deterministic state machine: its queues, definitions, journals and
+ * schedules, and the two ends of the outbox. An entry that another partition sends twice counts
+ * once, because the highest position accepted from each source is kept.
  */
 public final class PartitionMachine {
     /** Where the partition stands: the next command's sequence number, and the time of the last. */
@@ -29,17 +35,47 @@ public final class PartitionMachine {
     private final QueueMachine queues;
     private final DefinitionMachine definitions;
     private final JournalMachine journals;
+    private final ScheduleMachine schedules;
+    private boolean posted;
 
-    public PartitionMachine(int partition, long salt) {
+    /**
+     * Makes the machine; {@link #load} comes next.
+     *
+     * @param salt what makes this store's message ids its own
+     */
+    public PartitionMachine(int partition, long salt, MissedFirings missed) {
         this.partition = partition;
         this.queues = new QueueMachine(partition, salt);
         this.definitions = new DefinitionMachine(partition);
         this.journals = new JournalMachine(partition);
+        this.schedules = new ScheduleMachine(partition, this::post, missed);
+    }
+
+    private void post(
+            Kv kv,
+            long position,
+            QueueArn queue,
+            MessageContent content,
+            @Nullable QueueArn deadLetter,
+            @Nullable MessageContent dead) {
+        Parcel parcel = Parcel.of(content);
+        Parcel whole = deadLetter == null || dead == null ? parcel : parcel.or(deadLetter, dead);
+        Outbox.put(kv, partition, new Outbox.Entry(position, queue.toString(), whole.encode()));
+        posted = true;
+    }
+
+    /** Whether something was put into the outbox since the last call. */
+    public boolean takePosted() {
+        boolean byQueues = queues.takePosted();
+        boolean bySchedules = posted;
+        posted = false;
+        return byQueues || bySchedules;
     }
 
     /** Reads what there is, forgetting what was held in memory. */
     public Head load(Kv kv) {
         queues.load(kv);
+        schedules.load();
         byte[] bytes = kv.get(Space.META, PartitionKeys.own(partition, HEAD, 0));
         if (bytes == null) {
             return new Head(1, 0);
@@ -72,6 +108,10 @@ public final class PartitionMachine {
         return definitions;
     }
 
+    public ScheduleMachine schedules() {
+        return schedules;
+    }
+
     public Reply apply(Kv kv, PartitionCommand command, long sequence, long now) {
         return switch (command) {
             case PartitionCommand.Queue queue -> queues.apply(kv, queue.command(), sequence, now);
@@ -79,6 +119,8 @@ public final class PartitionMachine {
                     definitions.apply(kv, define.command(), sequence);
             case PartitionCommand.Journal journal ->
                     journals.apply(kv, journal.command(), sequence);
+            case PartitionCommand.Schedule schedule ->
+                    schedules.apply(kv, schedule.command(), sequence, now);
             case PartitionCommand.Accept accept -> accept(kv, accept, sequence, now);
             case PartitionCommand.Acknowledge acknowledge -> acknowledge(kv, acknowledge);
         };

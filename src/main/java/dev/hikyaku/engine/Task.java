@@ -5,6 +5,8 @@ import dev.hikyaku.journal.JournalCommand;
 import dev.hikyaku.model.Reply;
 import dev.hikyaku.queue.QueueCommand;
 import dev.hikyaku.queue.QueueReply;
+import dev.hikyaku.schedule.ScheduleCommand;
+import dev.hikyaku.schedule.ScheduleReply;
 import dev.hikyaku.store.Outbox;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -40,6 +42,15 @@ sealed interface Task {
 
     /** What is asked of a journal. */
     record Journal(JournalCommand command, CompletableFuture<Reply> reply) implements Task {
+        @Override
+        public void fail(Throwable cause) {
+            reply.completeExceptionally(cause);
+        }
+    }
+
+    /** Something asked of the schedules. */
+    record Schedule(ScheduleCommand command, CompletableFuture<ScheduleReply> reply)
+            implements Task {
         @Override
         public void fail(Throwable cause) {
             reply.completeExceptionally(cause);

@@ -336,7 +336,7 @@ public final class QueueMachine {
     }
 
     private void dropStorage(Step step, long storage) {
-        for (Space space : Space.values()) {
+        for (Space space : Space.ofQueues()) {
             step.kv().deleteRange(space, keys.storage(storage), keys.storageEnd(storage));
         }
     }

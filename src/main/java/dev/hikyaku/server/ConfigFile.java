@@ -7,6 +7,7 @@ import dev.hikyaku.model.Limits;
 import dev.hikyaku.model.QueueArn;
 import dev.hikyaku.model.QueueAttributes;
 import dev.hikyaku.model.ServiceException;
+import dev.hikyaku.schedule.MissedFirings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -99,9 +100,21 @@ public record ConfigFile(
                         section.integer("partitions", 1, ServerSettings.PARTITIONS_MAX),
                         section.bool("allow-anonymous"),
                         section.duration("recreate-delay"),
-                        section.optionalTexts("cors-origins"));
+                        section.optionalTexts("cors-origins"),
+                        missedFirings(section));
         section.finish();
         return options;
+    }
+
+    private static @Nullable MissedFirings missedFirings(Section section) {
+        String text = section.text("missed-firings");
+        return switch (text) {
+            case null -> null;
+            case "once" -> MissedFirings.ONCE;
+            case "all" -> MissedFirings.ALL;
+            case "skip" -> MissedFirings.SKIP;
+            default -> throw section.wrong("missed-firings", "must be once, all or skip");
+        };
     }
 
     private static ServerSettings.Queue queue(Section section) {

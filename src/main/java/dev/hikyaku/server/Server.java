@@ -2,16 +2,9 @@ package dev.hikyaku.server;
 
 import dev.hikyaku.api.Dispatcher;
 import dev.hikyaku.api.Endpoint;
-import dev.hikyaku.api.Service;
-import dev.hikyaku.api.events.EventsService;
-import dev.hikyaku.api.sns.SnsService;
-import dev.hikyaku.api.sqs.SqsService;
-import dev.hikyaku.broker.buses.Buses;
-import dev.hikyaku.broker.push.Pushes;
 import dev.hikyaku.broker.topics.Topics;
 import dev.hikyaku.delivery.Tracing;
 import dev.hikyaku.engine.Engine;
-import dev.hikyaku.event.EventScope;
 import dev.hikyaku.http.ApiServer;
 import dev.hikyaku.http.Cors;
 import dev.hikyaku.http.HttpLimits;
@@ -25,7 +18,6 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -50,9 +42,7 @@ public final class Server implements AutoCloseable {
     private final Endpoint endpoint;
     private final Metrics metrics;
     private final Workers workers;
-    private final Pushes pushes;
-    private final Topics topics;
-    private final Buses buses;
+    private final Brokers brokers;
     private final int port;
     private volatile boolean ready;
 
@@ -73,7 +63,8 @@ public final class Server implements AutoCloseable {
                                     store,
                                     directory.partitions(),
                                     directory.salt(),
-                                    System::currentTimeMillis));
+                                    System::currentTimeMillis,
+                                    settings.missedFirings()));
             this.endpoint = new Endpoint(url(), settings.region(), settings.account());
             var delivery = new DeliveryMetrics();
             this.metrics = new Metrics(delivery.registry(), engine, endpoint);
@@ -82,13 +73,11 @@ public final class Server implements AutoCloseable {
             Tracing tracing = opened(tracing());
             this.workers =
                     new Workers(settings.workers(), engine, endpoint, vertx, delivery, tracing);
-            this.pushes = new Pushes(engine, vertx, tracing);
-            this.topics = opened(topics());
-            this.buses = opened(buses());
+            this.brokers = new Brokers(settings, url(), engine, vertx, tracing);
             setUpQueues();
             listen();
             started.push(engine::releaseWaiting);
-            opened(pushes);
+            opened(brokers).start();
             opened(workers).start();
             warnIfOpen();
             ready = true;
@@ -106,38 +95,11 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    private Topics topics() {
-        return new Topics(
-                engine,
-                pushes,
-                vertx,
-                System::currentTimeMillis,
-                new Topics.Outside(
-                        settings.functions(),
-                        settings.smtp(),
-                        url(),
-                        settings.region(),
-                        settings.account()));
-    }
-
     private void setUpQueues() {
         var queues = new QueueSetup(engine, endpoint);
         queues.apply(settings.queues());
         settings.workers()
                 .forEach(worker -> worker.queues().forEach(queue -> queues.ensure(queue.name())));
-    }
-
-    private Buses buses() {
-        var home = new EventScope(settings.region(), settings.account());
-        return new Buses(
-                engine,
-                pushes,
-                vertx,
-                new Buses.Outside(
-                        settings.functions(),
-                        new EventTopics(topics),
-                        home,
-                        InstantSource.system()));
     }
 
     private void listen() {
@@ -146,20 +108,12 @@ public final class Server implements AutoCloseable {
                         settings.bind(),
                         port,
                         HttpLimits.DEFAULT,
-                        new Dispatcher(services()),
+                        new Dispatcher(brokers.services(endpoint)),
                         pages(),
                         new Cors(Set.copyOf(settings.corsOrigins())));
         var options = new DeploymentOptions().setInstances(EventLoops.COUNT);
         String deployment = deployed(vertx.deployVerticle(() -> new ApiServer(http), options));
         started.push(() -> await(vertx.undeploy(deployment)));
-    }
-
-    /** What is served. The first one also takes what is for none of them. */
-    private List<Service> services() {
-        return List.of(
-                SqsService.create(engine, endpoint, settings.recreateDelay()),
-                SnsService.create(topics, endpoint),
-                EventsService.create(buses, endpoint));
     }
 
     private String deployed(Future<String> deployment) {
@@ -199,7 +153,7 @@ public final class Server implements AutoCloseable {
 
     /** What the signatures of messages are verified by. */
     private OwnPaths.Page certificate(List<String> below) {
-        var certificate = topics.certificate();
+        var certificate = brokers.topics().certificate();
         return below.equals(List.of(certificate.getKey()))
                 ? new OwnPaths.Page(200, "application/x-pem-file", certificate.getValue())
                 : OwnPaths.Page.text(404, "There is no such certificate.");

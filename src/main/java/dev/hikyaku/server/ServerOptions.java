@@ -3,6 +3,7 @@ package dev.hikyaku.server;
 import dev.hikyaku.broker.push.Functions;
 import dev.hikyaku.broker.topics.SmtpSettings;
 import dev.hikyaku.delivery.settings.WorkerSettings;
+import dev.hikyaku.schedule.MissedFirings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,10 +24,11 @@ public record ServerOptions(
         @Nullable Integer partitions,
         @Nullable Boolean allowAnonymous,
         @Nullable Duration recreateDelay,
-        @Nullable List<String> corsOrigins) {
+        @Nullable List<String> corsOrigins,
+        @Nullable MissedFirings missedFirings) {
     /** Nothing said. */
     public static final ServerOptions NONE =
-            new ServerOptions(null, null, null, null, null, null, null, null, null, null);
+            new ServerOptions(null, null, null, null, null, null, null, null, null, null, null);
 
     public static final ServerOptions DEFAULTS =
             new ServerOptions(
@@ -39,7 +41,8 @@ public record ServerOptions(
                     8,
                     false,
                     Duration.ZERO,
-                    List.of());
+                    List.of(),
+                    MissedFirings.ONCE);
 
     /** These settings, and where they say nothing, those. */
     ServerOptions or(ServerOptions other) {
@@ -53,7 +56,8 @@ public record ServerOptions(
                 first(partitions, other.partitions),
                 first(allowAnonymous, other.allowAnonymous),
                 first(recreateDelay, other.recreateDelay),
-                first(corsOrigins, other.corsOrigins));
+                first(corsOrigins, other.corsOrigins),
+                first(missedFirings, other.missedFirings));
     }
 
     private static <T> @Nullable T first(@Nullable T value, @Nullable T other) {
@@ -84,6 +88,7 @@ public record ServerOptions(
                 Objects.requireNonNull(all.allowAnonymous),
                 Objects.requireNonNull(all.recreateDelay),
                 Objects.requireNonNull(all.corsOrigins),
+                Objects.requireNonNull(all.missedFirings),
                 queues,
                 workers,
                 functions,

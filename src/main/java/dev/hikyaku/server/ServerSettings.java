@@ -3,6 +3,7 @@ package dev.hikyaku.server;
 import dev.hikyaku.broker.push.Functions;
 import dev.hikyaku.broker.topics.SmtpSettings;
 import dev.hikyaku.delivery.settings.WorkerSettings;
+import dev.hikyaku.schedule.MissedFirings;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowAnonymous whether it may listen beyond this machine although it asks nobody who they
  *     are
  * @param smtp null if it sends no mail
+ * @param missedFirings what becomes of schedules that were due while the server was not running
  */
 public record ServerSettings(
         String bind,
@@ -35,6 +37,7 @@ public record ServerSettings(
         boolean allowAnonymous,
         Duration recreateDelay,
         List<String> corsOrigins,
+        MissedFirings missedFirings,
         List<Queue> queues,
         List<WorkerSettings> workers,
         Functions functions,

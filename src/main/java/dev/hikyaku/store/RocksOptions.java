@@ -76,6 +76,8 @@ final class RocksOptions implements AutoCloseable {
         families.put(Space.INDEX, table());
         // its keys come in no order, so that each compaction rewrites much of what is there
         families.put(Space.GROUPS, table().setLevel0FileNumCompactionTrigger(8));
+        // schedules have most of their text in common
+        families.put(Space.SCHEDULES, table().setCompressionType(CompressionType.LZ4_COMPRESSION));
     }
 
     private ColumnFamilyOptions table() {

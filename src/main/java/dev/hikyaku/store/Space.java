@@ -1,5 +1,9 @@
 package dev.hikyaku.store;
 
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
  * The kinds of state, kept apart because they live differently on disk. Each has its own order of
  * keys.
@@ -18,7 +22,13 @@ public enum Space {
      * Message groups: their states and lines, and what FIFO queues remember. Keys come and go and
      * come again.
      */
-    GROUPS(false);
+    GROUPS(false),
+
+    /** Schedules by name: many, rewritten when they fire. */
+    SCHEDULES(false);
+
+    private static final Set<Space> OF_QUEUES =
+            Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(SCHEDULES)));
 
     private final boolean writeOnce;
 
@@ -33,5 +43,10 @@ public enum Space {
      */
     public boolean writeOnce() {
         return writeOnce;
+    }
+
+    /** Where there may be something of a queue. */
+    public static Set<Space> ofQueues() {
+        return OF_QUEUES;
     }
 }

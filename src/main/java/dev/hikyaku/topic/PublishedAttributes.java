@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** Message attributes as publishers give them, checked by SNS's rules. */
 public final class PublishedAttributes {
     private static final int NAME_LENGTH_MAX = 256;
+
+    /** Far beyond the precision that anyone compares; parsers have bounds of their own. */
+    private static final int NUMBER_LENGTH_MAX = 256;
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
     private static final Pattern TYPE = Pattern.compile("(String|Number|Binary)(\\..{1,249})?");
     private static final Pattern NUMBER =
@@ -42,12 +46,16 @@ public final class PublishedAttributes {
         if (text == null || text.isEmpty()) {
             throw empty(name, type);
         }
-        if (type.startsWith("Number") && !NUMBER.matcher(text).matches()) {
+        if (type.startsWith("Number") && !number(text)) {
             throw new ServiceException(
                     TopicError.PARAMETER_VALUE_INVALID,
                     "Could not cast message attribute '" + name + "' value to number.");
         }
         return new MessageAttribute(type, text, null);
+    }
+
+    private static boolean number(String text) {
+        return text.length() <= NUMBER_LENGTH_MAX && NUMBER.matcher(text).matches();
     }
 
     private static void checkName(String name) {

@@ -26,9 +26,12 @@ public record RetryPlan(
         Backoff backoff) {
     static final RetryPlan HTTP_DEFAULT = new RetryPlan(20, 20, 3, 0, 0, 0, Backoff.LINEAR);
 
-    /** What SNS does for endpoints that AWS runs: 100,015 retries in 23 days. */
+    /**
+     * What SNS does for endpoints that AWS runs, for 13 days instead of its 23: no longer than a
+     * queue keeps a message.
+     */
     public static final RetryPlan MANAGED =
-            new RetryPlan(1, 20, 100_015, 3, 2, 100_000, Backoff.EXPONENTIAL);
+            new RetryPlan(1, 20, 56_015, 3, 2, 56_000, Backoff.EXPONENTIAL);
 
     /** What SNS does for mail: 50 retries in six hours. */
     public static final RetryPlan MAIL = new RetryPlan(10, 600, 50, 0, 2, 38, Backoff.EXPONENTIAL);

@@ -11,6 +11,7 @@ import dev.hikyaku.queue.QueueMachine;
 import dev.hikyaku.queue.QueueReply;
 import dev.hikyaku.queue.ReceiptHandle;
 import dev.hikyaku.queue.ReceivedMessage;
+import dev.hikyaku.schedule.MissedFirings;
 import dev.hikyaku.store.Store;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,7 @@ final class Partitions {
                     new Partition(
                             number,
                             42,
+                            MissedFirings.ONCE,
                             store,
                             committer,
                             catalog,

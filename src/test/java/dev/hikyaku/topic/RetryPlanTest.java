@@ -76,6 +76,14 @@ class RetryPlanTest {
     }
 
     @Test
+    void aFunctionIsTriedNoLongerThanAQueueKeepsAMessage() {
+        List<Long> delays = seconds(RetryPlan.MANAGED);
+        assertThat(delays).startsWith(0L, 0L, 0L, 1L, 1L, 1L).endsWith(20L);
+        assertThat(Duration.ofSeconds(delays.stream().mapToLong(each -> each).sum()))
+                .isBetween(Duration.ofDays(12), Duration.ofDays(14));
+    }
+
+    @Test
     void mailIsTriedForSixHours() {
         List<Long> delays = seconds(RetryPlan.MAIL);
         assertThat(delays).hasSize(50);

@@ -77,6 +77,9 @@ final class Main implements Callable<Integer> {
     @Option(names = "--connections")
     private int connections = 64;
 
+    @Option(names = "--schedules", description = "How many wait in the scenario schedules.")
+    private long schedules = 1_000_000;
+
     @Option(
             names = "--out",
             description = "Where results, logs and, for as long as it takes, data go.")
@@ -142,7 +145,8 @@ final class Main implements Callable<Integer> {
                         Duration.ofSeconds(warmUpSeconds),
                         Duration.ofSeconds(roundSeconds),
                         rounds,
-                        connections);
+                        connections,
+                        schedules);
     }
 
     private Servers servers() {

@@ -34,7 +34,11 @@ public final class Buses implements AutoCloseable {
      * @param home the server's own region and account
      */
     public record Outside(
-            Functions functions, TopicPublisher topics, EventScope home, InstantSource clock) {}
+            Functions functions,
+            TopicPublisher topics,
+            RuleClock rules,
+            EventScope home,
+            InstantSource clock) {}
 
     /** What became of an entry: an id, or an error. */
     public record Put(
@@ -45,6 +49,7 @@ public final class Buses implements AutoCloseable {
     private final FanOut fanOut;
     private final Archives archives;
     private final Replays replays;
+    private final TimedRules timedRules;
 
     public Buses(Engine engine, Pushes pushes, Vertx vertx, Outside outside) {
         this.definitions = engine.definitions();
@@ -72,9 +77,20 @@ public final class Buses implements AutoCloseable {
         this.fanOut = new FanOut(matchers, engine.journals(), senders, outlets, deadLetters);
         this.archives = new Archives(definitions, engine.journals(), vertx, outside.clock());
         this.replays = new Replays(definitions, engine.journals(), fanOut::enter, outside.clock());
+        this.timedRules = new TimedRules(outside.rules(), definitions, fanOut);
         matchers.listen(definitions);
         outlets.listen();
         replays.resume();
+        definitions.listen(Kinds.RULE, timedRules);
+    }
+
+    /**
+     * A rule with a ScheduleExpression is due.
+     *
+     * @param id the same if it is told twice
+     */
+    public CompletableFuture<Void> fired(String ruleArn, String id, Instant time) {
+        return timedRules.fired(ruleArn, id, time);
     }
 
     public Definitions definitions() {

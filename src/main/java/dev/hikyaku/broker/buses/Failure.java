@@ -13,7 +13,7 @@ import java.util.concurrent.CompletionException;
  * @param lasting whether another attempt would fail as well
  * @param atLeast what an endpoint asks to wait before the next attempt; zero if it does not
  */
-record Failure(String code, String message, boolean lasting, Duration atLeast) {
+public record Failure(String code, String message, boolean lasting, Duration atLeast) {
     private static final Set<ErrorCode> PASSING =
             Set.of(
                     ErrorCode.REQUEST_THROTTLED,

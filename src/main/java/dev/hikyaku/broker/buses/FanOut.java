@@ -57,6 +57,14 @@ final class FanOut {
         return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
     }
 
+    /** Sends an event to the targets of one rule. */
+    CompletableFuture<Void> enter(Matchers.Compiled rule, Incoming incoming) {
+        return CompletableFuture.allOf(
+                rule.outlets().stream()
+                        .map(outlet -> send(rule, outlet, incoming))
+                        .toArray(CompletableFuture[]::new));
+    }
+
     private CompletableFuture<?> send(
             Matchers.Compiled rule, Matchers.Compiled.Outlet outlet, Incoming incoming) {
         String ruleArn = rule.arn().toString();

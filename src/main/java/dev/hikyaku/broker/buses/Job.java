@@ -38,6 +38,24 @@ record Job(Head head, String event) {
             boolean forwarded,
             long ingestedAtMillis) {}
 
+    /** A call of an API destination that no rule asks for. */
+    static Job direct(String destinationArn, String input) {
+        return new Job(
+                new Head(
+                        "",
+                        destinationArn,
+                        TargetKind.API_DESTINATION,
+                        input,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        false,
+                        0),
+                "");
+    }
+
     static Job of(String rule, Target target, @Nullable String input, Incoming incoming) {
         return new Job(
                 new Head(

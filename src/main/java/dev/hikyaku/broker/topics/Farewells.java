@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What endpoints are told when their subscription is gone: by one internal queue for all, since
@@ -29,18 +30,41 @@ final class Farewells {
     private static final int CONCURRENCY = 10;
 
     private final Definitions definitions;
+    private final Pushes pushes;
+    private final Vertx vertx;
     private final QueueSender sender;
     private final QueueArn queue;
+    private @Nullable CompletableFuture<Void> opened;
 
-    Farewells(Definitions definitions, QueueSender sender, String region, String account) {
+    Farewells(
+            Definitions definitions,
+            Pushes pushes,
+            Vertx vertx,
+            QueueSender sender,
+            String region,
+            String account) {
         this.definitions = definitions;
+        this.pushes = pushes;
+        this.vertx = vertx;
         this.sender = sender;
         this.queue = PushSpec.queue(region, account, "sns-farewells");
     }
 
-    CompletableFuture<Void> open(Pushes pushes, Vertx vertx) {
-        return pushes.open(
-                new PushSpec(queue, CONCURRENCY, 0, () -> new Target(new HttpCall(vertx))));
+    /** Goes on with what was not sent before the last stop. */
+    void start() {
+        if (sender.engine().catalog().find(queue) != null) {
+            opened();
+        }
+    }
+
+    private synchronized CompletableFuture<Void> opened() {
+        if (opened == null) {
+            opened =
+                    pushes.open(
+                            new PushSpec(
+                                    queue, CONCURRENCY, 0, () -> new Target(new HttpCall(vertx))));
+        }
+        return opened;
     }
 
     /** Sends a farewell, once the subscription is among those that may be restored. */
@@ -48,8 +72,8 @@ final class Farewells {
         var system = new TreeMap<>(content.systemAttributes());
         system.put(SUBSCRIPTION, gone.id());
         system.put(TOPIC, gone.topicArn());
-        return sender.send(
-                queue, MessageContent.of(content.body(), content.attributes(), system, null));
+        var farewell = MessageContent.of(content.body(), content.attributes(), system, null);
+        return opened().thenCompose(ready -> sender.send(queue, farewell));
     }
 
     private final class Target implements PushTarget {

@@ -210,7 +210,7 @@ public final class Subscriptions {
         if (found == null) {
             found = byToken(topic, token, Kinds.FAREWELL);
         }
-        if (found == null || confirmations.now() - found.tokenSentAt() > TOKEN_VALID_MILLIS) {
+        if (found == null || expired(found)) {
             throw TopicError.invalid("Token");
         }
         Subscription confirmed = found.confirmed(authenticate);
@@ -222,6 +222,20 @@ public final class Subscriptions {
                         before -> before == null ? confirmed : before.confirmed(authenticate))
                 .thenApply(defined -> defined.orElseThrow().value())
                 .thenCompose(made -> outlets.ready(made).thenApply(ready -> made));
+    }
+
+    private boolean expired(Subscription subscription) {
+        return confirmations.now() - subscription.tokenSentAt() > TOKEN_VALID_MILLIS;
+    }
+
+    /** What nobody has restored in time cannot be restored any more. */
+    private void forgetOld(String topicArn) {
+        definitions
+                .below(Kinds.FAREWELL, topicArn)
+                .map(Defined::value)
+                .filter(this::expired)
+                .forEach(old ->
+                        definitions.update(Kinds.FAREWELL, topicArn, old.id(), before -> null));
     }
 
     private @Nullable Subscription byToken(Topic topic, String token, Kind<Subscription> kind) {
@@ -287,6 +301,7 @@ public final class Subscriptions {
         if (topic == null || !found.protocol().http() || found.pending()) {
             return CompletableFuture.completedFuture(null);
         }
+        forgetOld(found.topicArn());
         Subscription gone = found.asked(confirmations.token(), confirmations.now());
         return definitions
                 .update(Kinds.FAREWELL, found.topicArn(), found.id(), before -> gone)

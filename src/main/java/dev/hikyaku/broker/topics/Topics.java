@@ -67,7 +67,8 @@ public final class Topics implements AutoCloseable {
         var links = new Links(outside.url);
         var calls = new Calls(vertx, outside.functions, outside.smtp, executor, this::displayName);
         var outlets = new Outlets(definitions, pushes, calls, deadLetters);
-        var farewells = new Farewells(definitions, sender, outside.region, outside.account);
+        var farewells =
+                new Farewells(definitions, pushes, vertx, sender, outside.region, outside.account);
         this.fanOut = new FanOut(new Subscribers(definitions), sender, deadLetters, signer, links);
         this.fifo = new FifoTopics(definitions, pushes, sender, fanOut);
         this.subscriptions =
@@ -78,7 +79,7 @@ public final class Topics implements AutoCloseable {
                         new Confirmations(signer, links, clock),
                         farewells,
                         sender);
-        farewells.open(pushes, vertx).join();
+        farewells.start();
         outlets.start();
         fifo.start();
     }

@@ -76,7 +76,8 @@ public final class DemoCommand implements Callable<Integer> {
                         Values.NONE
                                 .with(WorkerKeys.BACKOFF_MIN, backoff)
                                 .with(WorkerKeys.BACKOFF_MAX, backoff));
-        var options = new ServerOptions(null, 0, null, data, null, null, null, null, null, null);
+        var options =
+                new ServerOptions(null, 0, null, data, null, null, null, null, null, null, null);
         return options.settings(
                 List.of(new ServerSettings.Queue(QUEUE, Map.of(), DEAD, MAX_RECEIVE_COUNT)),
                 List.of(worker));

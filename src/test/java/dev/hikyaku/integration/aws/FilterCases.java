@@ -77,7 +77,7 @@ interface FilterCases extends SnsCases {
                 "{'a':[{'exists':false}]}     | {'b':1}                   | 1",
                 "{'$or':[{'a':['x']},{'b':{'c':[1]}}]} | {'b':{'c':1}}    | 1"
             })
-    default void theBodyDecides(String policy, String body, int messages) {
+    default void theBodyOfAMessageDecides(String policy, String body, int messages) {
         String topic = newTopic();
         String queue = newQueue();
         subscribe(

@@ -21,9 +21,12 @@ public record Plan(
         Duration workersIdle,
         int starts,
         Duration idle,
-        long floodMessages) {
+        long floodMessages,
+        long schedules,
+        int schedulesDue) {
 
-    public static Plan full(Duration warmUp, Duration round, int rounds, int connections) {
+    public static Plan full(
+            Duration warmUp, Duration round, int rounds, int connections, long schedules) {
         return new Plan(
                 warmUp,
                 round,
@@ -42,7 +45,9 @@ public record Plan(
                 Duration.ofSeconds(60),
                 5,
                 Duration.ofSeconds(5),
-                100_000);
+                100_000,
+                schedules,
+                5_000);
     }
 
     /** Shows that everything works, and says nothing about speed. */
@@ -50,6 +55,6 @@ public record Plan(
         Duration second = Duration.ofSeconds(1);
         return new Plan(
                 second, second, 1, 16, 2_000, 1_000, 5_000, 100, 20, 1_000, 10, second, 20, second,
-                second, 2, second, 1_000);
+                second, 2, second, 1_000, 2_000, 100);
     }
 }

@@ -1,0 +1,121 @@
+package dev.hikyaku.broker.schedules;
+
+import dev.hikyaku.broker.push.PushResult;
+import dev.hikyaku.broker.push.PushTarget;
+import dev.hikyaku.broker.push.QueueSender;
+import dev.hikyaku.delivery.source.Message;
+import dev.hikyaku.model.MessageContent;
+import dev.hikyaku.model.QueueArn;
+import dev.hikyaku.model.ServiceException;
+import dev.hikyaku.schedule.Firing;
+import dev.hikyaku.schedule.Outgoing;
+import dev.hikyaku.schedule.Target;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tries a firing at its target until it succeeds or its retry policy ends it. */
+final class FiringPush implements PushTarget {
+    private static final Logger LOG = LoggerFactory.getLogger(FiringPush.class);
+    private static final Duration BACKOFF_MAX = Duration.ofMinutes(10);
+
+    private final TargetCalls calls;
+    private final QueueSender sender;
+    private final LongSupplier clock;
+
+    FiringPush(TargetCalls calls, QueueSender sender, LongSupplier clock) {
+        this.calls = calls;
+        this.sender = sender;
+        this.clock = clock;
+    }
+
+    @Override
+    public Future<PushResult> push(Message message) {
+        Firing firing = Firing.read(message.body());
+        int attempt = message.receiveCount();
+        String payload = firing.payload(attempt);
+        return calls.call(firing, payload)
+                .map(done -> PushResult.DONE)
+                .recover(thrown -> failed(message, firing, payload, cause(thrown)));
+    }
+
+    private static Throwable cause(Throwable thrown) {
+        Throwable cause = thrown.getCause();
+        return thrown instanceof CompletionException && cause != null ? cause : thrown;
+    }
+
+    private Future<PushResult> failed(
+            Message message, Firing firing, String payload, Throwable thrown) {
+        TargetFailure failure = TargetFailure.of(thrown);
+        Target target = firing.target();
+        int attempt = message.receiveCount();
+        long age = clock.getAsLong() - message.sentAtMillis();
+        if (failure.lasting()) {
+            return bury(firing, payload, failure, null, attempt - 1);
+        }
+        if (attempt > target.retriesOrDefault()) {
+            return bury(firing, payload, failure, "MaximumRetryAttempts", attempt - 1);
+        }
+        Duration pause = pause(attempt);
+        if (age + pause.toMillis() > target.eventAgeSecondsOrDefault() * 1000L) {
+            return bury(firing, payload, failure, "MaximumEventAgeInSeconds", attempt - 1);
+        }
+        return Future.succeededFuture(new PushResult.Again(pause, failure.getMessage()));
+    }
+
+    /** 1, 2, 4 and so on seconds, up to ten minutes. */
+    static Duration pause(int attempt) {
+        Duration pause = Duration.ofSeconds(1L << Math.min(attempt - 1, 20));
+        return pause.compareTo(BACKOFF_MAX) < 0 ? pause : BACKOFF_MAX;
+    }
+
+    private Future<PushResult> bury(
+            Firing firing,
+            String payload,
+            TargetFailure failure,
+            @Nullable String exhausted,
+            int retries) {
+        String deadLetterArn = firing.target().deadLetterArn();
+        LOG.warn(
+                "{} gave up its firing of {}: {}",
+                firing.scheduleArn(),
+                firing.scheduledTime(),
+                failure.getMessage());
+        if (deadLetterArn == null) {
+            return Future.succeededFuture(PushResult.DONE);
+        }
+        MessageContent dead =
+                Outgoing.dead(
+                        firing,
+                        payload,
+                        new Outgoing.Failure(failure.code(), failure.getMessage()),
+                        exhausted,
+                        retries);
+        return Future.fromCompletionStage(
+                        sender.send(QueueArn.parse(deadLetterArn), dead), Vertx.currentContext())
+                .map(sent -> PushResult.DONE)
+                .recover(thrown -> unburied(firing, cause(thrown)));
+    }
+
+    /** Without a dead-letter queue that takes it, it ends here. */
+    private static Future<PushResult> unburied(Firing firing, Throwable thrown) {
+        if (thrown instanceof ServiceException refused && refused.code().senderFault()) {
+            LOG.warn(
+                    "{} cannot be sent to its dead-letter queue: {}",
+                    firing.scheduleArn(),
+                    refused.getMessage());
+            return Future.succeededFuture(PushResult.DONE);
+        }
+        return Future.failedFuture(thrown);
+    }
+
+    @Override
+    public void close() {
+        calls.close();
+    }
+}

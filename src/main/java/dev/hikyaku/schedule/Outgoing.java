@@ -1,0 +1,133 @@
+package dev.hikyaku.schedule;
+
+import dev.hikyaku.model.Digests;
+import dev.hikyaku.model.MessageAttribute;
+import dev.hikyaku.model.MessageContent;
+import dev.hikyaku.model.QueueArn;
+import dev.hikyaku.model.QueueAttributes;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a firing sends: to its queue a message, to any other target the firing itself, by an
+ * internal queue of that target.
+ */
+public record Outgoing(
+        QueueArn queue,
+        MessageContent content,
+        @Nullable QueueArn deadLetter,
+        @Nullable MessageContent dead) {
+    /** How the internal queues of targets begin. */
+    public static final String QUEUE_PREFIX = ".schedules-";
+
+    private static final int HASH_BYTES = 16;
+
+    private static final Failure NO_SUCH_QUEUE =
+            new Failure(
+                    "AWS.SimpleQueueService.NonExistentQueue",
+                    "The specified queue does not exist, or it is a FIFO queue and there is no"
+                            + " message group.");
+
+    /** Why a target could not be called. */
+    public record Failure(String code, String message) {}
+
+    static Outgoing of(Firing firing) {
+        Target target = firing.target();
+        if (!target.isQueue() && !target.arn().equals(Target.SEND_MESSAGE)) {
+            QueueArn internal = internalQueue(firing.region(), firing.account(), target);
+            return new Outgoing(internal, plain(firing.json(), Map.of()), null, null);
+        }
+        String payload = firing.payload(1);
+        QueueArn deadLetter =
+                target.deadLetterArn() == null ? null : QueueArn.parse(target.deadLetterArn());
+        MessageContent dead =
+                deadLetter == null ? null : dead(firing, payload, NO_SUCH_QUEUE, null, 0);
+        if (target.isQueue()) {
+            QueueArn queue = QueueArn.parse(target.arn());
+            return new Outgoing(
+                    queue, forQueue(queue, payload, target.messageGroupId()), deadLetter, dead);
+        }
+        SendMessageInput input = SendMessageInput.parse(payload, firing.region());
+        return new Outgoing(input.queue(), identified(input), deadLetter, dead);
+    }
+
+    private static MessageContent forQueue(
+            QueueArn queue, String payload, @Nullable String messageGroupId) {
+        var system = new TreeMap<String, String>();
+        if (messageGroupId != null) {
+            system.put(MessageContent.GROUP_ID, messageGroupId);
+        }
+        if (queue.fifo()) {
+            system.put(MessageContent.DEDUPLICATION_ID, contentId(payload));
+        }
+        return plain(payload, system);
+    }
+
+    private static MessageContent identified(SendMessageInput input) {
+        MessageContent content = input.content();
+        boolean lacksId =
+                input.queue().fifo()
+                        && !content.systemAttributes().containsKey(MessageContent.DEDUPLICATION_ID);
+        return lacksId ? content.withDeduplicationId(contentId(content.body())) : content;
+    }
+
+    private static String contentId(String body) {
+        return QueueAttributes.contentId(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static MessageContent plain(String body, Map<String, String> system) {
+        return MessageContent.of(body, new TreeMap<>(), system, null);
+    }
+
+    /** The internal queue by which a target is called; null for targets that are queues. */
+    public static @Nullable QueueArn internalQueue(ScheduleName name, Target target) {
+        return target.isQueue() || target.arn().equals(Target.SEND_MESSAGE)
+                ? null
+                : internalQueue(name.region(), name.account(), target);
+    }
+
+    /** One for each target; one for all rules of event buses. */
+    private static QueueArn internalQueue(String region, String account, Target target) {
+        if (target.arn().contains(":rule/")) {
+            return new QueueArn(region, account, QUEUE_PREFIX + "rules");
+        }
+        byte[] digest = Digests.sha256().digest(target.arn().getBytes(StandardCharsets.UTF_8));
+        return new QueueArn(
+                region, account, QUEUE_PREFIX + HexFormat.of().formatHex(digest, 0, HASH_BYTES));
+    }
+
+    /**
+     * What a dead-letter queue is sent of a firing that its target did not take.
+     *
+     * @param exhausted what ended the attempts; null if there was no use in another one
+     */
+    public static MessageContent dead(
+            Firing firing,
+            String payload,
+            Failure failure,
+            @Nullable String exhausted,
+            int retries) {
+        SortedMap<String, MessageAttribute> attributes = new TreeMap<>();
+        put(attributes, "ERROR_CODE", failure.code);
+        put(attributes, "ERROR_MESSAGE", failure.message);
+        put(attributes, "EXECUTION_ID", firing.executionId());
+        if (exhausted != null) {
+            put(attributes, "EXHAUSTED_RETRY_CONDITION", exhausted);
+        }
+        put(attributes, "IS_PAYLOAD_TRUNCATED", "false");
+        put(attributes, "RETRY_ATTEMPTS", Integer.toString(retries));
+        put(attributes, "SCHEDULED_TIME", firing.scheduledTime());
+        put(attributes, "SCHEDULE_ARN", firing.scheduleArn());
+        put(attributes, "TARGET_ARN", firing.target().arn());
+        return MessageContent.of(payload, attributes, Map.of(), null);
+    }
+
+    private static void put(
+            SortedMap<String, MessageAttribute> attributes, String name, String value) {
+        attributes.put(name, new MessageAttribute("String", value.isEmpty() ? "-" : value, null));
+    }
+}

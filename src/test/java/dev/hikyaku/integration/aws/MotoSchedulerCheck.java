@@ -1,0 +1,25 @@
+package dev.hikyaku.integration.aws;
+
+import dev.hikyaku.integration.Differences;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * Definitions and groups; moto's schedules do not fire. Run by {@code make cross-check}, not with
+ * the tests.
+ */
+@Timeout(60)
+final class MotoSchedulerCheck extends AwsSuite implements ScheduleCases, ScheduleGroupCases {
+    @RegisterExtension private final Differences differences = new Differences();
+
+    MotoSchedulerCheck() {
+        super(AwsClient.BOTO3, AwsServer.moto());
+    }
+
+    @AfterAll
+    void theDocumentationNamesWhatDiffers() throws IOException {
+        differences.areDocumented("moto scheduler");
+    }
+}

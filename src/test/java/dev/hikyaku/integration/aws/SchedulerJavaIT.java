@@ -1,0 +1,7 @@
+package dev.hikyaku.integration.aws;
+
+final class SchedulerJavaIT extends SchedulerSuite {
+    SchedulerJavaIT() {
+        super(AwsClient.JAVA, AwsServer.hikyaku());
+    }
+}
