@@ -132,7 +132,7 @@ final class Outlets {
     }
 
     private Outlet open(EventScope scope, String targetArn) {
-        String id = Messages.digest("SHA-256", targetArn).substring(0, ID_LENGTH);
+        String id = Messages.digest(targetArn).substring(0, ID_LENGTH);
         QueueArn queue = PushSpec.queue(scope.region(), scope.account(), "events-" + id);
         return new Outlet(queue, opened(queue, targetArn));
     }

@@ -271,6 +271,48 @@ interface EventTargetCases extends EventCases {
     }
 
     @Test
+    default void aTopicPublishesTheEvent() {
+        String bus = newBus();
+        String queue = newQueue();
+        String topic = sns().call("CreateTopic", "Name", newName()).path("TopicArn").asString();
+        sns().call(
+                        "Subscribe",
+                        "TopicArn",
+                        topic,
+                        "Protocol",
+                        "sqs",
+                        "Endpoint",
+                        queueArn(queue),
+                        "Attributes",
+                        Map.of("RawMessageDelivery", "true"));
+        putTarget(
+                bus,
+                newRule(bus, ANY),
+                AwsApi.given("Id", "t", "Arn", topic, "InputPath", "$.detail"));
+        put(bus, "{\"n\":8}");
+        assertThat(bodies(queue, 1)).containsExactly("{\"n\":8}");
+    }
+
+    @Test
+    default void aTopicThatIsGoneMakesADeadLetter() {
+        String bus = newBus();
+        String dead = newQueue();
+        putTarget(
+                bus,
+                newRule(bus, ANY),
+                AwsApi.given(
+                        "Id",
+                        "t",
+                        "Arn",
+                        "arn:aws:sns:" + REGION + ":" + ACCOUNT + ":" + newName(),
+                        "DeadLetterConfig",
+                        Map.of("Arn", queueArn(dead))));
+        put(bus, "{}");
+        assertThat(text(receive(dead, 1).getFirst().path("MessageAttributes"), "ERROR_CODE"))
+                .isEqualTo("NO_RESOURCE");
+    }
+
+    @Test
     default void aLogGroupIsALegalTarget() {
         String bus = newBus();
         String queue = queueOfAll(bus);
