@@ -29,7 +29,11 @@ class ArchitectureTest {
                     .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                     .importPackages(OURS);
     private static final DescribedPredicate<JavaClass> STATE_MACHINES =
-            resideInAnyPackage(OURS + ".queue..", OURS + ".definition..", OURS + ".schedule..")
+            resideInAnyPackage(
+                            OURS + ".queue..",
+                            OURS + ".definition..",
+                            OURS + ".journal..",
+                            OURS + ".schedule..")
                     .or(belongToAnyOf(PartitionMachine.class));
 
     @ParameterizedTest
@@ -37,14 +41,15 @@ class ArchitectureTest {
         "model, ''",
         "store, ''",
         "definition, model store",
+        "journal, model store",
         "queue, model store",
         "topic, model",
         "event, model",
         "schedule, model store",
-        "engine, model store definition queue schedule",
+        "engine, model store definition journal queue schedule",
         "delivery, model queue engine",
-        "broker, model definition queue topic event schedule engine delivery",
-        "api, model definition queue topic event schedule engine broker",
+        "broker, model definition journal queue topic event schedule engine delivery",
+        "api, model definition journal queue topic event schedule engine broker",
         "http, model api",
         "server, model store definition queue topic event schedule engine delivery broker api http",
         "cli, model store queue engine delivery api http server"

@@ -5,6 +5,8 @@ import dev.hikyaku.server.ConfigException;
 import dev.hikyaku.server.RefusedException;
 import dev.hikyaku.store.StoreException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -25,6 +27,7 @@ import picocli.CommandLine.Command;
             CommandLine.HelpCommand.class
         })
 public final class Main {
+    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
     private static final int FAILED = 1;
     private static final int USAGE = 2;
 
@@ -44,9 +47,19 @@ public final class Main {
                         command.getCommandSpec()
                                 .mixinStandardHelpOptions(true)
                                 .versionProvider(new Version()));
-        int exitCode = args.length == 0 ? usage(commandLine) : commandLine.execute(args);
+        int exitCode = run(commandLine, args);
         System.out.flush();
         System.exit(exitCode);
+    }
+
+    /** Whatever happens the process ends: a server that is half there serves nobody. */
+    private static int run(CommandLine commandLine, String[] args) {
+        try {
+            return args.length == 0 ? usage(commandLine) : commandLine.execute(args);
+        } catch (Error e) {
+            LOG.error("This should not have happened", e);
+            return FAILED;
+        }
     }
 
     private static int usage(CommandLine commandLine) {

@@ -15,6 +15,7 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * A worker's life: messages are received while the breaker lets them, nobody has paused it and it
@@ -36,6 +37,10 @@ final class WorkerLoop implements Breaker.Listener {
     private final List<Source> sources;
     private final Target target;
     private final Tally tally;
+
+    /** Of what is said when nothing went wrong: workers that are part of this server are silent. */
+    private final Level level;
+
     private final Breaker breaker;
     private final Dispatcher dispatcher;
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
@@ -65,6 +70,7 @@ final class WorkerLoop implements Breaker.Listener {
         this.tally = tally;
         this.concurrency = settings.concurrency();
         this.rate = settings.flow().rate();
+        this.level = probe.equals(Probe.ALWAYS) ? Level.DEBUG : Level.INFO;
         this.breaker = new Breaker(loop, settings, probe, this);
         this.dispatcher =
                 new Dispatcher(
@@ -138,11 +144,12 @@ final class WorkerLoop implements Breaker.Listener {
 
     @Override
     public void cameUp(long awayMillis) {
-        LOG.info(
-                "Worker {} delivers to {}, up to {} at a time",
-                settings.name(),
-                settings.target().urls(),
-                concurrency);
+        LOG.atLevel(level)
+                .log(
+                        "Worker {} delivers to {}, up to {} at a time",
+                        settings.name(),
+                        settings.target().urls(),
+                        concurrency);
         breakerState = State.RECEIVING;
         dispatcher.rise(awayMillis >= SHORT_OUTAGE_MILLIS);
         become();
@@ -199,11 +206,12 @@ final class WorkerLoop implements Breaker.Listener {
     CompletableFuture<Void> drain(Duration limit) {
         if (!draining) {
             draining = true;
-            LOG.info(
-                    "Worker {} drains: {} deliveries run and have {} s",
-                    settings.name(),
-                    dispatcher.running(),
-                    limit.toSeconds());
+            LOG.atLevel(level)
+                    .log(
+                            "Worker {} drains: {} deliveries run and have {} s",
+                            settings.name(),
+                            dispatcher.running(),
+                            limit.toSeconds());
             breaker.stop();
             opened.completeExceptionally(
                     new CancellationException("the worker was drained before its target came up"));

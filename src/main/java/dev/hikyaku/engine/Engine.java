@@ -1,6 +1,7 @@
 package dev.hikyaku.engine;
 
 import dev.hikyaku.definition.DefinitionCommand;
+import dev.hikyaku.journal.JournalCommand;
 import dev.hikyaku.model.ErrorCode;
 import dev.hikyaku.model.QueueArn;
 import dev.hikyaku.model.Reply;
@@ -35,6 +36,7 @@ public final class Engine implements AutoCloseable {
 
     private final Store store;
     private final Definitions definitions = new Definitions(this::define);
+    private final Journals journals = new Journals(this::journal);
     private final Catalog catalog = new Catalog(definitions);
     private final Committer committer;
     private final List<PartitionThread> partitions;
@@ -93,6 +95,17 @@ public final class Engine implements AutoCloseable {
     private CompletableFuture<Reply> define(String home, DefinitionCommand command) {
         var task = new Task.Define(command, new CompletableFuture<>());
         offer(partitions.get(partitionOf(home)), task);
+        return task.reply();
+    }
+
+    /** Logs that are read by time. */
+    public Journals journals() {
+        return journals;
+    }
+
+    private CompletableFuture<Reply> journal(JournalCommand command) {
+        var task = new Task.Journal(command, new CompletableFuture<>());
+        offer(partitions.get(partitionOf(command.journal())), task);
         return task.reply();
     }
 

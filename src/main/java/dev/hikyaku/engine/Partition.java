@@ -157,6 +157,10 @@ final class Partition {
         switch (task) {
             case Task.Request request -> apply(request);
             case Task.Define define -> whenDurable(define.reply(), execute(define.command()));
+            case Task.Journal journal ->
+                    whenDurable(
+                            journal.reply(),
+                            execute(new PartitionCommand.Journal(journal.command())));
             case Task.Schedule schedule -> apply(schedule);
             case Task.Receive receive -> receive(receive.waiter());
             case Task.Deliver deliver -> deliver(deliver);

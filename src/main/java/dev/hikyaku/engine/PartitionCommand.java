@@ -1,6 +1,7 @@
 package dev.hikyaku.engine;
 
 import dev.hikyaku.definition.DefinitionCommand;
+import dev.hikyaku.journal.JournalCommand;
 import dev.hikyaku.queue.QueueCommand;
 import dev.hikyaku.schedule.ScheduleCommand;
 import dev.hikyaku.store.Outbox;
@@ -11,6 +12,8 @@ public sealed interface PartitionCommand {
     record Queue(QueueCommand command) implements PartitionCommand {}
 
     record Define(DefinitionCommand command) implements PartitionCommand {}
+
+    record Journal(JournalCommand command) implements PartitionCommand {}
 
     record Schedule(ScheduleCommand command) implements PartitionCommand {}
 

@@ -1,6 +1,7 @@
 package dev.hikyaku.engine;
 
 import dev.hikyaku.definition.DefinitionMachine;
+import dev.hikyaku.journal.JournalMachine;
 import dev.hikyaku.model.MessageContent;
 import dev.hikyaku.model.QueueArn;
 import dev.hikyaku.model.Reply;
@@ -18,7 +19,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A partition's state, as a deterministic state machine: its queues, its definitions, its
+ * A partition's state, as a deterministic state machine: its queues, definitions, journals and
  * schedules, and the two ends of the outbox. An entry that another partition sends twice counts
  * once, because the highest position accepted from each source is kept.
  */
@@ -33,6 +34,7 @@ public final class PartitionMachine {
     private final int partition;
     private final QueueMachine queues;
     private final DefinitionMachine definitions;
+    private final JournalMachine journals;
     private final ScheduleMachine schedules;
     private boolean posted;
 
@@ -45,6 +47,7 @@ public final class PartitionMachine {
         this.partition = partition;
         this.queues = new QueueMachine(partition, salt);
         this.definitions = new DefinitionMachine(partition);
+        this.journals = new JournalMachine(partition);
         this.schedules = new ScheduleMachine(partition, this::post, missed);
     }
 
@@ -114,6 +117,8 @@ public final class PartitionMachine {
             case PartitionCommand.Queue queue -> queues.apply(kv, queue.command(), sequence, now);
             case PartitionCommand.Define define ->
                     definitions.apply(kv, define.command(), sequence);
+            case PartitionCommand.Journal journal ->
+                    journals.apply(kv, journal.command(), sequence);
             case PartitionCommand.Schedule schedule ->
                     schedules.apply(kv, schedule.command(), sequence, now);
             case PartitionCommand.Accept accept -> accept(kv, accept, sequence, now);

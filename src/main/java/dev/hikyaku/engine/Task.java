@@ -1,6 +1,7 @@
 package dev.hikyaku.engine;
 
 import dev.hikyaku.definition.DefinitionCommand;
+import dev.hikyaku.journal.JournalCommand;
 import dev.hikyaku.model.Reply;
 import dev.hikyaku.queue.QueueCommand;
 import dev.hikyaku.queue.QueueReply;
@@ -33,6 +34,14 @@ sealed interface Task {
 
     /** A change of a definition. */
     record Define(DefinitionCommand command, CompletableFuture<Reply> reply) implements Task {
+        @Override
+        public void fail(Throwable cause) {
+            reply.completeExceptionally(cause);
+        }
+    }
+
+    /** What is asked of a journal. */
+    record Journal(JournalCommand command, CompletableFuture<Reply> reply) implements Task {
         @Override
         public void fail(Throwable cause) {
             reply.completeExceptionally(cause);

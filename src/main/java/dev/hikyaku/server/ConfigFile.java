@@ -1,6 +1,7 @@
 package dev.hikyaku.server;
 
 import dev.hikyaku.broker.push.Functions;
+import dev.hikyaku.broker.topics.SmtpSettings;
 import dev.hikyaku.delivery.settings.WorkerSettings;
 import dev.hikyaku.model.Limits;
 import dev.hikyaku.model.QueueArn;
@@ -28,12 +29,13 @@ public record ConfigFile(
         ServerOptions server,
         List<ServerSettings.Queue> queues,
         List<WorkerSettings> workers,
-        Functions functions) {
+        Functions functions,
+        @Nullable SmtpSettings smtp) {
     private static final Pattern FUNCTION_NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     /** What there is without a file. */
     public static final ConfigFile NONE =
-            new ConfigFile(ServerOptions.NONE, List.of(), List.of(), Functions.NONE);
+            new ConfigFile(ServerOptions.NONE, List.of(), List.of(), Functions.NONE, null);
 
     /**
      * Reads a file.
@@ -58,11 +60,12 @@ public record ConfigFile(
             var queues = root.tables("queue").stream().map(ConfigFile::queue).toList();
             var workers = root.tables("worker").stream().map(WorkerSection::read).toList();
             var functions = root.tables("function").stream().map(ConfigFile::function).toList();
+            SmtpSettings smtp = SmtpSection.read(root.table("smtp"));
             root.finish();
             checkNames(file, "function", functions.stream().map(Map.Entry::getKey).toList());
             checkNames(file, "queue", queues.stream().map(ServerSettings.Queue::name).toList());
             checkNames(file, "worker", workers.stream().map(WorkerSettings::name).toList());
-            return new ConfigFile(server, queues, workers, Functions.of(functions));
+            return new ConfigFile(server, queues, workers, Functions.of(functions), smtp);
         } catch (JacksonException e) {
             throw new ConfigException(
                     file
@@ -177,7 +180,7 @@ public record ConfigFile(
         all.addAll(more);
         var seen = new HashSet<String>();
         all.forEach(worker -> checkName(seen, worker.name()));
-        return options.or(server).settings(queues, all, functions);
+        return options.or(server).settings(queues, all, functions, smtp);
     }
 
     private static void checkName(Set<String> seen, String name) {

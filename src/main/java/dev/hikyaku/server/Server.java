@@ -2,14 +2,7 @@ package dev.hikyaku.server;
 
 import dev.hikyaku.api.Dispatcher;
 import dev.hikyaku.api.Endpoint;
-import dev.hikyaku.api.LocalCalls;
-import dev.hikyaku.api.Service;
-import dev.hikyaku.api.scheduler.SchedulerService;
-import dev.hikyaku.api.sqs.SqsService;
-import dev.hikyaku.broker.push.HttpSender;
-import dev.hikyaku.broker.push.Pushes;
-import dev.hikyaku.broker.schedules.Schedules;
-import dev.hikyaku.broker.schedules.TargetCalls;
+import dev.hikyaku.broker.topics.Topics;
 import dev.hikyaku.delivery.Tracing;
 import dev.hikyaku.engine.Engine;
 import dev.hikyaku.http.ApiServer;
@@ -49,9 +42,7 @@ public final class Server implements AutoCloseable {
     private final Endpoint endpoint;
     private final Metrics metrics;
     private final Workers workers;
-    private final Pushes pushes;
-    private final LocalCalls localCalls = new LocalCalls();
-    private final Schedules schedules;
+    private final Brokers brokers;
     private final int port;
     private volatile boolean ready;
 
@@ -82,13 +73,11 @@ public final class Server implements AutoCloseable {
             Tracing tracing = opened(tracing());
             this.workers =
                     new Workers(settings.workers(), engine, endpoint, vertx, delivery, tracing);
-            this.pushes = new Pushes(engine, vertx, tracing);
-            this.schedules = schedules();
+            this.brokers = new Brokers(settings, url(), engine, vertx, tracing);
             setUpQueues();
             listen();
             started.push(engine::releaseWaiting);
-            opened(pushes);
-            schedules.start();
+            opened(brokers).start();
             opened(workers).start();
             warnIfOpen();
             ready = true;
@@ -106,20 +95,6 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    private Schedules schedules() {
-        return new Schedules(
-                engine,
-                pushes,
-                System::currentTimeMillis,
-                () ->
-                        new TargetCalls(
-                                localCalls,
-                                settings.functions(),
-                                new HttpSender(vertx),
-                                TargetCalls.Destinations.NONE,
-                                TargetCalls.Rules.NONE));
-    }
-
     private void setUpQueues() {
         var queues = new QueueSetup(engine, endpoint);
         queues.apply(settings.queues());
@@ -133,22 +108,12 @@ public final class Server implements AutoCloseable {
                         settings.bind(),
                         port,
                         HttpLimits.DEFAULT,
-                        new Dispatcher(services()),
+                        new Dispatcher(brokers.services(endpoint)),
                         pages(),
                         new Cors(Set.copyOf(settings.corsOrigins())));
         var options = new DeploymentOptions().setInstances(EventLoops.COUNT);
         String deployment = deployed(vertx.deployVerticle(() -> new ApiServer(http), options));
         started.push(() -> await(vertx.undeploy(deployment)));
-    }
-
-    /** What is served. The first one also takes what is for none of them. */
-    private List<Service> services() {
-        List<Service> services =
-                List.of(
-                        SqsService.create(engine, endpoint, settings.recreateDelay()),
-                        SchedulerService.create(schedules, endpoint));
-        localCalls.serve(services);
-        return services;
     }
 
     private String deployed(Future<String> deployment) {
@@ -180,8 +145,18 @@ public final class Server implements AutoCloseable {
                                         .map(text ->
                                                 new OwnPaths.Page(
                                                         200, DeliveryMetrics.TYPE, text))),
+                        Topics.CERTIFICATES,
+                        ask -> Future.succeededFuture(certificate(ask.below())),
                         "/_hikyaku/workers",
                         workers.api()));
+    }
+
+    /** What the signatures of messages are verified by. */
+    private OwnPaths.Page certificate(List<String> below) {
+        var certificate = brokers.topics().certificate();
+        return below.equals(List.of(certificate.getKey()))
+                ? new OwnPaths.Page(200, "application/x-pem-file", certificate.getValue())
+                : OwnPaths.Page.text(404, "There is no such certificate.");
     }
 
     private void warnIfOpen() {

@@ -1,6 +1,7 @@
 package dev.hikyaku.server;
 
 import dev.hikyaku.broker.push.Functions;
+import dev.hikyaku.broker.topics.SmtpSettings;
 import dev.hikyaku.delivery.settings.WorkerSettings;
 import dev.hikyaku.schedule.MissedFirings;
 import java.nio.file.Path;
@@ -63,15 +64,18 @@ public record ServerOptions(
         return value != null ? value : other;
     }
 
-    /** The settings of a server that knows no functions. */
+    /** The settings of a server that knows no functions and sends no mail. */
     public ServerSettings settings(
             List<ServerSettings.Queue> queues, List<WorkerSettings> workers) {
-        return settings(queues, workers, Functions.NONE);
+        return settings(queues, workers, Functions.NONE, null);
     }
 
     /** The settings as a whole, with the defaults where nobody said anything. */
     public ServerSettings settings(
-            List<ServerSettings.Queue> queues, List<WorkerSettings> workers, Functions functions) {
+            List<ServerSettings.Queue> queues,
+            List<WorkerSettings> workers,
+            Functions functions,
+            @Nullable SmtpSettings smtp) {
         ServerOptions all = or(DEFAULTS);
         return new ServerSettings(
                 Objects.requireNonNull(all.bind),
@@ -87,6 +91,7 @@ public record ServerOptions(
                 Objects.requireNonNull(all.missedFirings),
                 queues,
                 workers,
-                functions);
+                functions,
+                smtp);
     }
 }

@@ -1,6 +1,7 @@
 package dev.hikyaku.server;
 
 import dev.hikyaku.broker.push.Functions;
+import dev.hikyaku.broker.topics.SmtpSettings;
 import dev.hikyaku.delivery.settings.WorkerSettings;
 import dev.hikyaku.schedule.MissedFirings;
 import java.net.InetAddress;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param partitions for a new data directory, 1 to 64; an existing one keeps its number
  * @param allowAnonymous whether it may listen beyond this machine although it asks nobody who they
  *     are
+ * @param smtp null if it sends no mail
  * @param missedFirings what becomes of schedules that were due while the server was not running
  */
 public record ServerSettings(
@@ -38,7 +40,8 @@ public record ServerSettings(
         MissedFirings missedFirings,
         List<Queue> queues,
         List<WorkerSettings> workers,
-        Functions functions) {
+        Functions functions,
+        @Nullable SmtpSettings smtp) {
     public static final int PARTITIONS_MAX = 64;
     private static final Duration RECREATE_DELAY_MAX = Duration.ofHours(1);
 

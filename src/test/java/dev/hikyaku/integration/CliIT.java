@@ -160,7 +160,7 @@ final class CliIT {
                 "[server];port = 70000 | [server] port = 70000: must be an integer from 0 to 65535",
                 "[server];prot = 1 | [server] has the unknown key prot; it knows account, advertise",
                 "[server];port = | is not valid TOML:",
-                "[sever];port = 1 | has the unknown key sever; it knows queue, server, worker",
+                "[sever];port = 1 | has the unknown key sever; it knows function, queue, server, smtp, worker",
                 "[[queue]];name = 'a b' | [[queue]] 1 name = \"a b\":",
                 "[[queue]];name = 'q';attributes = { VisibilityTimeout = 50000 } "
                         + "| Invalid value '50000' for the parameter VisibilityTimeout",

@@ -31,6 +31,11 @@ public final class Differences implements TestExecutionExceptionHandler {
                 .put(context.getDisplayName(), first);
     }
 
+    /** The cases that differ, by their names; what each said, by its display name. */
+    public Map<String, Map<String, String>> found() {
+        return found;
+    }
+
     /**
      * Writes a report, and checks that the documentation names these cases and no others.
      *

@@ -124,7 +124,7 @@ final class ErrorCases {
                 ACTION,
                 "AmazonSNS.Publish",
                 "AmazonSQS.");
-        both("an action that SQS does not have", "Publish", "", "", ACTION, "Publish");
+        both("an action that SQS does not have", "Dance", "", "", ACTION, "Dance");
         both("a move from nowhere", "StartMessageMoveTask", "", "", MISSING, "SourceArn");
         both(
                 "a move from what is no ARN",

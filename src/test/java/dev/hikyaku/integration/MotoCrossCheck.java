@@ -13,7 +13,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 @Timeout(30)
 final class MotoCrossCheck extends SqsSuite {
-
     @RegisterExtension private final Differences differences = new Differences();
     private MotoServer moto;
 

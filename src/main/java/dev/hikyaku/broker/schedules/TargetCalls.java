@@ -44,6 +44,9 @@ public final class TargetCalls implements AutoCloseable {
 
         /** Calls one; fails with a {@link TargetFailure}. */
         Future<Void> call(String arn, String payload);
+
+        /** Breaks off what is under way. */
+        default void close() {}
     }
 
     /** Rules of event buses that fire by time. */
@@ -182,5 +185,6 @@ public final class TargetCalls implements AutoCloseable {
     @Override
     public void close() {
         http.close();
+        destinations.close();
     }
 }

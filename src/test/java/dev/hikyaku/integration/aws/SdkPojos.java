@@ -38,7 +38,8 @@ final class SdkPojos {
 
     private static SdkField<?> field(SdkPojo pojo, Object name) {
         return pojo.sdkFields().stream()
-                .filter(field -> field.memberName().equals(name))
+                .filter(field ->
+                        field.memberName().equals(name) || field.locationName().equals(name))
                 .findFirst()
                 .orElseThrow(() ->
                         new IllegalArgumentException(

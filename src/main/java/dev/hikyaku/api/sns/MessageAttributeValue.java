@@ -1,0 +1,7 @@
+package dev.hikyaku.api.sns;
+
+import org.jspecify.annotations.Nullable;
+
+/** A message attribute on the wire. */
+record MessageAttributeValue(
+        @Nullable String dataType, @Nullable String stringValue, byte @Nullable [] binaryValue) {}

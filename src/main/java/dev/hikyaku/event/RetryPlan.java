@@ -1,0 +1,47 @@
+package dev.hikyaku.event;
+
+import java.time.Duration;
+
+/**
+ * When a failed delivery is tried again: after a second at first, twice as long each time, up to
+ * ten minutes, so that 185 attempts are spread over somewhat less than 24 hours.
+ */
+public final class RetryPlan {
+    private static final Duration FIRST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+    private static final int DOUBLINGS_MAX = 10;
+
+    /** What is next for a delivery that failed. */
+    public sealed interface Next {}
+
+    /** It is tried again after a while. */
+    public record Again(Duration delay) implements Next {}
+
+    /**
+     * It is given up.
+     *
+     * @param condition the field of the retry policy that says so
+     */
+    public record GiveUp(String condition) implements Next {}
+
+    private RetryPlan() {}
+
+    /**
+     * Decides.
+     *
+     * @param retries how often it was tried again already; 0 after the first attempt
+     * @param age how long ago the event came in
+     * @param jitter from 0 (inclusive) to 1 (exclusive); half of the delay is up to it
+     */
+    public static Next next(RetryPolicy policy, int retries, Duration age, double jitter) {
+        if (retries >= policy.attempts()) {
+            return new GiveUp("MaximumRetryAttempts");
+        }
+        if (age.compareTo(Duration.ofSeconds(policy.ageSeconds())) >= 0) {
+            return new GiveUp("MaximumEventAgeInSeconds");
+        }
+        long grown = FIRST.toMillis() << Math.min(retries, DOUBLINGS_MAX);
+        long most = Math.min(grown, LONGEST.toMillis());
+        return new Again(Duration.ofMillis(Math.round(most * (1 + jitter) / 2)));
+    }
+}

@@ -1,0 +1,7 @@
+package dev.hikyaku.integration.aws;
+
+final class TopicJavaIT extends TopicSuite implements HttpSubscriptionCases {
+    TopicJavaIT() {
+        super(AwsClient.JAVA, AwsServer.hikyaku());
+    }
+}
