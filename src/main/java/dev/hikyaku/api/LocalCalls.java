@@ -71,7 +71,7 @@ public final class LocalCalls implements TargetCalls.Actions {
 
         @Override
         public void execute(Runnable command) {
-            command.run();
+            Thread.startVirtualThread(command);
         }
     }
 }

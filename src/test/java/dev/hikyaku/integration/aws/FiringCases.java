@@ -261,6 +261,88 @@ interface FiringCases extends SchedulerCases {
                                 .isEqualTo(url));
     }
 
+    private String newTopic(String queue) {
+        String topic = sns().call("CreateTopic", "Name", newName()).path("TopicArn").asString();
+        sns().call(
+                        "Subscribe",
+                        "TopicArn",
+                        topic,
+                        "Protocol",
+                        "sqs",
+                        "Endpoint",
+                        queueArn(queue),
+                        "Attributes",
+                        Map.of("RawMessageDelivery", "true"));
+        return topic;
+    }
+
+    @Test
+    default void aTopicIsPublishedTo() {
+        String queue = newQueue();
+        create(schedule(newName(), in(1), target(newTopic(queue), "news")));
+        assertThat(received(queue).path("Body").asString()).isEqualTo("news");
+    }
+
+    @Test
+    default void theUniversalTargetPublishes() {
+        String queue = newQueue();
+        String input =
+                "{\"TopicArn\":\""
+                        + newTopic(queue)
+                        + "\",\"Message\":\"attempt <aws.scheduler.attempt-number>\"}";
+        create(
+                schedule(
+                        newName(),
+                        in(1),
+                        target("arn:aws:scheduler:::aws-sdk:sns:publish", input)));
+        assertThat(received(queue).path("Body").asString()).isEqualTo("attempt 1");
+    }
+
+    private String ruleFor(String queue, String source) {
+        String rule = newName();
+        events().call("PutRule", "Name", rule, "EventPattern", "{\"source\":[\"" + source + "\"]}");
+        events().call(
+                        "PutTargets",
+                        "Rule",
+                        rule,
+                        "Targets",
+                        List.of(Map.of("Id", "1", "Arn", queueArn(queue))));
+        return rule;
+    }
+
+    @Test
+    default void anEventIsPutOntoABus() {
+        String queue = newQueue();
+        String source = newName();
+        ruleFor(queue, source);
+        String bus = "arn:aws:events:us-east-1:000000000000:event-bus/default";
+        String arn =
+                create(
+                        with(
+                                schedule(newName(), in(1), target(bus, "{\"a\":1}")),
+                                "Target.EventBridgeParameters",
+                                Map.of("DetailType", "due", "Source", source)));
+        assertThat(received(queue).path("Body").asString())
+                .contains("\"detail-type\":\"due\"", "\"detail\":{\"a\":1}", arn);
+    }
+
+    @Test
+    default void theUniversalTargetPutsEvents() {
+        String queue = newQueue();
+        String source = newName();
+        ruleFor(queue, source);
+        String input =
+                "{\"Entries\":[{\"Source\":\""
+                        + source
+                        + "\",\"DetailType\":\"due\",\"Detail\":\"{}\"}]}";
+        create(
+                schedule(
+                        newName(),
+                        in(1),
+                        target("arn:aws:scheduler:::aws-sdk:eventbridge:putEvents", input)));
+        assertThat(received(queue).path("Body").asString()).contains("\"source\":\"" + source);
+    }
+
     @Test
     default void aTargetThatCannotBeCalledEndsInTheDeadLetterQueue() {
         String dead = newQueue();

@@ -99,7 +99,7 @@ final class Schedules implements Scenario {
             Thread.sleep(LOOK);
         }
         facts.count("due at once", made);
-        facts.count("of these in the queue", depth);
+        facts.count("messages in the queue", depth);
         if (first != null) {
             facts.add("first in the queue after", millis(due, first), "ms");
         }
