@@ -1,29 +1,27 @@
 package dev.hikyaku.topic;
 
+import dev.hikyaku.pattern.Patterns;
 import dev.hikyaku.topic.FilterPolicy.Scope;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import software.amazon.event.ruler.GenericMachine;
 
 /**
- * Finds the subscriptions of a topic that want a message. All filter policies of a scope are one
- * automaton, so what it costs depends on the message and the matches, not on the number of
+ * Finds the subscriptions of a topic that want a message. All filter policies of a scope are
+ * compiled together, so what it costs depends on the message and the matches, not on the number of
  * policies. Many threads may ask at once; a change waits for them.
  */
 public final class TopicMatcher {
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private final Map<String, Subscription> all = new HashMap<>();
     private final Map<String, Subscription> unfiltered = new LinkedHashMap<>();
-    private final GenericMachine<String> ofAttributes = GenericMachine.<String>builder().build();
-    private final GenericMachine<String> ofBodies = GenericMachine.<String>builder().build();
+    private final Patterns<String> ofAttributes = new Patterns<>();
+    private final Patterns<String> ofBodies = new Patterns<>();
 
     /** Adds a subscription, or replaces it. One that is pending wants nothing. */
     public void put(Subscription subscription) {
@@ -55,11 +53,7 @@ public final class TopicMatcher {
             unfiltered.put(subscription.arn(), subscription);
             return;
         }
-        try {
-            machine(policy).addRule(subscription.arn(), policy.json());
-        } catch (IOException e) {
-            throw new UncheckedIOException("a policy that was checked does not compile", e);
-        }
+        patterns(policy).set(subscription.arn(), policy.json());
     }
 
     private void drop(String arn) {
@@ -70,15 +64,11 @@ public final class TopicMatcher {
         unfiltered.remove(arn);
         FilterPolicy policy = old.filterPolicy();
         if (policy != null) {
-            try {
-                machine(policy).deleteRule(arn, policy.json());
-            } catch (IOException e) {
-                throw new UncheckedIOException("a policy that was compiled does not compile", e);
-            }
+            patterns(policy).set(arn, null);
         }
     }
 
-    private GenericMachine<String> machine(FilterPolicy policy) {
+    private Patterns<String> patterns(FilterPolicy policy) {
         return policy.scope() == Scope.MESSAGE_BODY ? ofBodies : ofAttributes;
     }
 
@@ -118,18 +108,7 @@ public final class TopicMatcher {
         return found;
     }
 
-    private List<Subscription> match(GenericMachine<String> machine, String event) {
-        try {
-            var found = new ArrayList<Subscription>();
-            for (String arn : new LinkedHashSet<>(machine.rulesForJSONEvent(event))) {
-                Subscription subscription = all.get(arn);
-                if (subscription != null) {
-                    found.add(subscription);
-                }
-            }
-            return found;
-        } catch (Exception e) {
-            throw new IllegalArgumentException("an event that was checked is not JSON", e);
-        }
+    private List<Subscription> match(Patterns<String> patterns, String event) {
+        return patterns.matching(event).stream().map(all::get).filter(Objects::nonNull).toList();
     }
 }

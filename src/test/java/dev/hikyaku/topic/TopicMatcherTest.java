@@ -47,6 +47,21 @@ class TopicMatcherTest {
         assertThat(matching(ofColor("black"))).containsExactly("two");
     }
 
+    /** Event Ruler 2.1.0 mixes them up within one machine. */
+    @Test
+    void wildcardsDoNotDisturbPoliciesThatIgnoreCase() {
+        matcher.put(
+                Fixtures.filtered(
+                        "any", "MessageAttributes", "{\"color\":[{\"wildcard\":\"*ab*\"}]}"));
+        matcher.put(
+                Fixtures.filtered(
+                        "case",
+                        "MessageAttributes",
+                        "{\"color\":[{\"equals-ignore-case\":\"a\"}]}"));
+        assertThat(matching(ofColor("ab"))).containsExactly("any");
+        assertThat(matching(ofColor("A"))).containsExactly("case");
+    }
+
     @Test
     void aPendingSubscriptionGetsNothing() {
         Subscription asked = Fixtures.subscription("one", Protocol.HTTP, "http://localhost/");

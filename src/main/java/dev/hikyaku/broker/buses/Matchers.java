@@ -8,7 +8,7 @@ import dev.hikyaku.event.Rule;
 import dev.hikyaku.event.RuleArn;
 import dev.hikyaku.event.Target;
 import dev.hikyaku.event.input.TargetInput;
-import dev.hikyaku.event.pattern.Patterns;
+import dev.hikyaku.pattern.Patterns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

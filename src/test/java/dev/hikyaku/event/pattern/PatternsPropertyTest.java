@@ -2,6 +2,7 @@ package dev.hikyaku.event.pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hikyaku.pattern.Patterns;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.hikyaku.event.pattern;
+package dev.hikyaku.pattern;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
