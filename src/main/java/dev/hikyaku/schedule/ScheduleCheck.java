@@ -58,6 +58,7 @@ public final class ScheduleCheck {
         matches("target.roleArn", target.roleArn(), ROLE);
         if (target.input() != null) {
             length("target.input", target.input(), 1, INPUT_LENGTH_MAX);
+            checkCharacters(target.input());
         }
         if (target.deadLetterArn() != null) {
             matches("target.deadLetterConfig.arn", target.deadLetterArn(), DEAD_LETTER);
@@ -70,6 +71,27 @@ public final class ScheduleCheck {
             throw ScheduleError.invalid("Provided Arn is not in correct format: " + target.arn());
         }
         checkService(target, arn);
+    }
+
+    /** Those that a message may have. */
+    private static void checkCharacters(String input) {
+        input.codePoints()
+                .filter(point -> !isAllowed(point))
+                .findFirst()
+                .ifPresent(point -> {
+                    throw ScheduleError.invalid(
+                            "The target's Input has the character #x%X; allowed are #x9, #xA, #xD, #x20 to #xD7FF, #xE000 to #xFFFD and #x10000 to #x10FFFF."
+                                    .formatted(point));
+                });
+    }
+
+    private static boolean isAllowed(int point) {
+        return point == '\t'
+                || point == '\n'
+                || point == '\r'
+                || (point >= 0x20 && point <= 0xD7FF)
+                || (point >= 0xE000 && point <= 0xFFFD)
+                || point >= 0x10000;
     }
 
     private static void checkService(Target target, Arn arn) {

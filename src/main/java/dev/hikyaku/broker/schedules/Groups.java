@@ -123,6 +123,13 @@ public final class Groups {
                 });
     }
 
+    /** Whether a group is there and is not being deleted. */
+    boolean active(String region, String account, String name) {
+        Defined<ScheduleGroup> found =
+                definitions.find(KIND, ScheduleGroup.arn(region, account, name), UNNAMED);
+        return found != null && !found.value().deleting();
+    }
+
     private static ServiceException missing(String name) {
         return new ServiceException(
                 ScheduleError.RESOURCE_NOT_FOUND, "Schedule group " + name + " does not exist.");

@@ -93,7 +93,21 @@ public final class Schedules {
             ScheduleCommand.Expecting expecting,
             @Nullable String clientToken) {
         return groups.requireActive(name.region(), name.account(), name.group())
-                .thenCompose(group -> store(name, schedule, expecting, clientToken));
+                .thenCompose(group -> store(name, schedule, expecting, clientToken))
+                .thenCompose(this::unlessItsGroupIsGone);
+    }
+
+    /** The group may have been deleted, and emptied, while the schedule was on its way. */
+    private CompletableFuture<StoredSchedule> unlessItsGroupIsGone(StoredSchedule stored) {
+        ScheduleName name = stored.name();
+        if (groups.active(name.region(), name.account(), name.group())) {
+            return CompletableFuture.completedFuture(stored);
+        }
+        return engine.submit(name, new ScheduleCommand.Remove(name))
+                .handle((reply, gone) -> null)
+                .thenCompose(
+                        done -> groups.requireActive(name.region(), name.account(), name.group()))
+                .thenApply(group -> stored);
     }
 
     private CompletableFuture<StoredSchedule> store(

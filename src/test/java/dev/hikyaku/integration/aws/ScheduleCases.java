@@ -277,6 +277,14 @@ interface ScheduleCases extends SchedulerCases {
     }
 
     @Test
+    default void anInputHasTheCharactersOfMessages() {
+        assertRefused(() -> create(with(far(newName()), "Target.Input", "a\u0001")))
+                .returns("ValidationException", AwsError::code)
+                .satisfies(error -> assertThat(error.message()).contains("the character #x1;"));
+        create(with(far(newName()), "Target.Input", "\t\r\n\ud83d\ude80"));
+    }
+
+    @Test
     default void universalTargetsNeedTheirInput() {
         String arn = "arn:aws:scheduler:::aws-sdk:sqs:sendMessage";
         Map<String, Object> asked = far(newName());
