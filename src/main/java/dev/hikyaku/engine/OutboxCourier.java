@@ -26,7 +26,7 @@ final class OutboxCourier {
         void backLater(int partition, Task task);
     }
 
-    private static final int LOAD_MAX = 100;
+    private static final int LOAD_MAX = 400;
     private static final int LOAD_BYTES_MAX = 4 << 20;
 
     private final int partition;
