@@ -11,12 +11,11 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.event.ruler.GenericMachine;
 
 /**
- * Many patterns compiled into automata, so that an event is read once or twice, however many there
- * are. Any thread may ask while another changes it.
+ * Many patterns compiled into an automaton, so that an event is read once, however many there are.
+ * Any thread may ask while another changes it.
  *
- * <p>There are two automata, because one of event-ruler's (2.1.0) finds too much or too little
- * where some of its patterns have wildcards and others ignore case: {@code *ab*} is missed beside
- * an {@code a} in any case. A pattern that has both is alone in one of its own.
+ * <p>A pattern with wildcards has an automaton of its own. Beside others in one of event-ruler's
+ * (2.1.0) it finds too much or too little: {@code *ab*} is missed beside an {@code a} in any case.
  *
  * @param <K> what a pattern is known by
  */
@@ -32,8 +31,7 @@ public final class Patterns<K> {
         }
     }
 
-    private final GenericMachine<Compiled<K>> plain = machine();
-    private final GenericMachine<Compiled<K>> wild = machine();
+    private final GenericMachine<Compiled<K>> together = machine();
     private final Map<Compiled<K>, GenericMachine<Compiled<K>>> alone = new ConcurrentHashMap<>();
     private final Map<K, Compiled<K>> current = new ConcurrentHashMap<>();
 
@@ -69,12 +67,9 @@ public final class Patterns<K> {
     }
 
     private GenericMachine<Compiled<K>> machineOf(Compiled<K> compiled) {
-        if (!compiled.pattern.contains("wildcard")) {
-            return plain;
-        }
-        return compiled.pattern.contains("equals-ignore-case")
+        return compiled.pattern.contains("wildcard")
                 ? alone.computeIfAbsent(compiled, each -> machine())
-                : wild;
+                : together;
     }
 
     public boolean isEmpty() {
@@ -89,8 +84,7 @@ public final class Patterns<K> {
      */
     public Set<K> matching(String event) {
         var keys = new HashSet<K>();
-        gather(plain, event, keys);
-        gather(wild, event, keys);
+        gather(together, event, keys);
         alone.values().forEach(machine -> gather(machine, event, keys));
         return keys;
     }
