@@ -11,4 +11,21 @@ public record Round(
         long errors,
         String firstError,
         double p50Millis,
-        double p99Millis) {}
+        double p99Millis) {
+    /**
+     * The round itself.
+     *
+     * @throws IllegalStateException if a call of it failed
+     */
+    public Round withoutErrors() {
+        if (errors > 0) {
+            throw new IllegalStateException("a call failed: " + firstError);
+        }
+        return this;
+    }
+
+    /** Messages a second. */
+    public double sendRate() {
+        return sentMessages * 1e9 / duration.toNanos();
+    }
+}

@@ -1,6 +1,6 @@
 package dev.hikyaku.bench.scenario;
 
-import dev.hikyaku.bench.load.EventBridge;
+import dev.hikyaku.bench.load.Calling;
 import dev.hikyaku.bench.load.Load;
 import dev.hikyaku.bench.load.Round;
 import dev.hikyaku.bench.report.Facts;
@@ -73,9 +73,9 @@ final class Events implements Scenario {
 
     private static void call(
             Bench bench, Server server, String action, LongFunction<String> inputs, int count) {
-        var calls = EventBridge.of(server.address(), action, inputs, 1);
+        var calls = Calling.events(server.address(), action, inputs, 1);
         try (Load load = bench.generator().open(server.address(), calls)) {
-            checked(load.run(SETUP_AT_MOST, count));
+            load.run(SETUP_AT_MOST, count).withoutErrors();
         }
     }
 
@@ -88,27 +88,16 @@ final class Events implements Scenario {
                         """
                                 .formatted(bus(rules), number % rules);
         var calls =
-                EventBridge.of(server.address(), "PutEvents", event, bench.plan().connections());
+                Calling.events(server.address(), "PutEvents", event, bench.plan().connections());
         try (Load load = bench.generator().open(server.address(), calls)) {
-            return checked(load.run(duration, Long.MAX_VALUE));
+            return load.run(duration, Long.MAX_VALUE).withoutErrors();
         }
-    }
-
-    private static Round checked(Round round) {
-        if (round.errors() > 0) {
-            throw new IllegalStateException("a call failed: " + round.firstError());
-        }
-        return round;
-    }
-
-    private static double rate(Round round) {
-        return round.sentMessages() * 1e9 / round.duration().toNanos();
     }
 
     private static void addFacts(Facts facts, int rules, List<Round> rounds) {
         facts.add(
                 "PutEvents, " + rules + " rules",
-                Spread.of(rounds.stream().map(Events::rate).toList()),
+                Spread.of(rounds.stream().map(Round::sendRate).toList()),
                 "events/s");
         facts.add(
                 "PutEvents, p99, " + rules + " rules",
@@ -119,7 +108,7 @@ final class Events implements Scenario {
     private static Spread ratio(List<Round> many, List<Round> few) {
         return Spread.of(
                 IntStream.range(0, few.size())
-                        .mapToObj(i -> rate(many.get(i)) / rate(few.get(i)))
+                        .mapToObj(i -> many.get(i).sendRate() / few.get(i).sendRate())
                         .toList());
     }
 }

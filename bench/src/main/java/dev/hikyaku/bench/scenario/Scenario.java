@@ -23,6 +23,7 @@ public interface Scenario {
         all.put("deliver", new Deliver());
         all.put("deliver-latency", new DeliverLatency());
         all.put("workers", new Workers());
+        all.put("publish", new Publish());
         all.put("events", new Events());
         all.put("schedules", new Schedules());
         all.put("start", new Start());
