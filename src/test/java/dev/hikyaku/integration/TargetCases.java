@@ -45,7 +45,7 @@ interface TargetCases extends DaemonCases {
             String queue = daemon.queue().name();
             send(sqs, queue, List.of("before"));
             stays(() -> assertCounts(sqs, queue, 1, 0));
-            String lease = "{\"url\": \"" + worker.url("/r") + "\", \"lease\": \"2s\"}";
+            String lease = "{\"url\": \"" + worker.url("/r") + "\", \"lease\": \"10s\"}";
             assertThat(daemon.admin("POST", "/endpoints", lease).statusCode()).isEqualTo(200);
             eventually().until(() -> worker.bodies().contains("before"));
             eventually().until(() -> !daemon.admin("GET", "/endpoints", "").body().contains("/r"));
