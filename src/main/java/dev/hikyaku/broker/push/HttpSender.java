@@ -56,11 +56,15 @@ public final class HttpSender implements AutoCloseable {
     public HttpSender(Vertx vertx) {
         this.vertx = vertx;
         this.client =
-                vertx.createHttpClient(
-                        new HttpClientOptions()
-                                .setConnectTimeout(CONNECT_MILLIS)
-                                .setKeepAliveTimeout(KEEP_ALIVE_SECONDS),
-                        new PoolOptions().setHttp1MaxSize(CONNECTIONS_MAX));
+                vertx.httpClientBuilder()
+                        .with(
+                                new HttpClientOptions()
+                                        .setConnectTimeout(CONNECT_MILLIS)
+                                        .setKeepAliveTimeout(KEEP_ALIVE_SECONDS))
+                        .with(new PoolOptions().setHttp1MaxSize(CONNECTIONS_MAX))
+                        // the request that a broken connection ends tells of it
+                        .withConnectHandler(connection -> connection.exceptionHandler(cause -> {}))
+                        .build();
     }
 
     /** Sends a request. Fails if there was no whole answer in time. */
