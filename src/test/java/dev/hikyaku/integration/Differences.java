@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 public final class Differences implements TestExecutionExceptionHandler {
     private static final int TEXT_LENGTH_MAX = 400;
     private static final Path DOCUMENT = Path.of("docs", "COMPATIBILITY.md");
-    private static final Pattern CASE = Pattern.compile("`([a-z][A-Za-z0-9]{15,})`");
+    private static final Pattern CASE = Pattern.compile("`([a-z][A-Za-z0-9]{12,})`");
     private static final Pattern WHITE = Pattern.compile("\\s+");
 
     private final Map<String, Map<String, String>> found = new ConcurrentSkipListMap<>();
