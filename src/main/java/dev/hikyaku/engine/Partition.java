@@ -1,8 +1,6 @@
 package dev.hikyaku.engine;
 
 import dev.hikyaku.definition.DefinitionCommand;
-import dev.hikyaku.definition.DefinitionReply;
-import dev.hikyaku.model.ErrorCode;
 import dev.hikyaku.model.Reply;
 import dev.hikyaku.model.ServiceException;
 import dev.hikyaku.queue.QueueCommand;
@@ -15,14 +13,9 @@ import dev.hikyaku.store.Outbox;
 import dev.hikyaku.store.Store;
 import dev.hikyaku.store.StoreException;
 import dev.hikyaku.store.Transaction;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,12 +40,6 @@ final class Partition {
     /** What a step does of what is due, so that a group stays small and requests get in between. */
     private static final int TICKS_MAX = 16;
 
-    /**
-     * Receives tried for one queue in one step, each of which may pass over many messages that it
-     * drops.
-     */
-    private static final int SERVED_MAX = 64;
-
     private final int number;
     private final PartitionMachine machine;
     private final Transaction transaction;
@@ -60,14 +47,12 @@ final class Partition {
     private final Catalog catalog;
     private final LongSupplier clock;
     private final OutboxCourier courier;
-    private final WaitingRoom waiting = new WaitingRoom();
     private final TickTimers ticks = new TickTimers();
-    private final Set<Long> touched = new HashSet<>();
+    private final ReplyGroup group;
+    private final Receives receives;
 
-    private List<Committer.Waiting> group = new ArrayList<>();
     private long nextSequence;
     private long now;
-    private boolean released;
     private volatile @Nullable Throwable failure;
 
     Partition(
@@ -86,6 +71,8 @@ final class Partition {
         this.catalog = catalog;
         this.clock = clock;
         this.courier = new OutboxCourier(number, transaction, carrier);
+        this.group = new ReplyGroup(catalog);
+        this.receives = new Receives(machine.queues(), this::execute, group);
     }
 
     /** Reads the partition's state; before the first step, and after a group went wrong. */
@@ -116,18 +103,18 @@ final class Partition {
         if (failed()) {
             return Long.MAX_VALUE;
         }
-        if (!touched.isEmpty()) {
+        if (receives.unserved()) {
             return now;
         }
         long due = Math.min(ticks.next(), machine.schedules().nextTick());
-        return Math.min(due, waiting.nextDeadline());
+        return Math.min(due, receives.nextDeadline());
     }
 
     /** Applies what has come in and what is due, as one group. */
     void step(List<Task> tasks) {
         now = Math.max(now, clock.getAsLong());
         if (failure != null) {
-            tasks.forEach(task -> task.fail(unavailable()));
+            tasks.forEach(task -> task.fail(ReplyGroup.unavailable()));
             return;
         }
         try {
@@ -136,12 +123,12 @@ final class Partition {
             }
             runDueTicks();
             fireDueSchedules();
-            serveWaiting();
-            expireWaiting();
+            receives.serve();
+            receives.expire(now);
             commit();
         } catch (StoreException | Error e) {
             stop(e);
-            tasks.forEach(task -> task.fail(unavailable()));
+            tasks.forEach(task -> task.fail(ReplyGroup.unavailable()));
         } catch (RuntimeException e) {
             LOG.error(
                     "Partition {} dropped a group of {} commands, none acknowledged",
@@ -149,20 +136,20 @@ final class Partition {
                     tasks.size(),
                     e);
             abandonGroup(tasks);
-            tasks.forEach(task -> task.fail(dropped()));
+            tasks.forEach(task -> task.fail(ReplyGroup.dropped()));
         }
     }
 
     private void apply(Task task) {
         switch (task) {
             case Task.Request request -> apply(request);
-            case Task.Define define -> whenDurable(define.reply(), execute(define.command()));
+            case Task.Define define -> group.whenDurable(define.reply(), execute(define.command()));
             case Task.Journal journal ->
-                    whenDurable(
+                    group.whenDurable(
                             journal.reply(),
                             execute(new PartitionCommand.Journal(journal.command())));
             case Task.Schedule schedule -> apply(schedule);
-            case Task.Receive receive -> receive(receive.waiter());
+            case Task.Receive receive -> receives.take(receive.waiter(), now);
             case Task.Deliver deliver -> deliver(deliver);
             case Task.Delivered delivered -> {
                 execute(new PartitionCommand.Acknowledge(delivered.entries()));
@@ -183,7 +170,7 @@ final class Partition {
     }
 
     private QueueReply execute(QueueCommand command, long queue) {
-        touched.add(queue);
+        receives.touch(queue);
         try {
             return (QueueReply) execute(new PartitionCommand.Queue(command));
         } finally {
@@ -197,10 +184,10 @@ final class Partition {
             if (request.command() instanceof QueueCommand.Count) {
                 request.reply().complete(reply);
             } else {
-                whenDurable(request.reply(), reply);
+                group.whenDurable(request.reply(), reply);
             }
             if (reply instanceof QueueReply.Removed removed) {
-                dismissWaiting(removed.queue().id());
+                receives.dismiss(removed.queue().id());
             }
         } catch (ServiceException e) {
             request.reply().completeExceptionally(e);
@@ -209,7 +196,7 @@ final class Partition {
 
     private void apply(Task.Schedule schedule) {
         try {
-            whenDurable(schedule.reply(), (ScheduleReply) execute(schedule.command()));
+            group.whenDurable(schedule.reply(), (ScheduleReply) execute(schedule.command()));
         } catch (ServiceException e) {
             schedule.reply().completeExceptionally(e);
         }
@@ -224,129 +211,18 @@ final class Partition {
         for (Outbox.Entry entry : deliver.entries()) {
             Long queue = machine.queues().idOf(entry.target());
             if (queue != null) {
-                touched.add(queue);
+                receives.touch(queue);
                 scheduleTick(queue);
             }
         }
-        whenDurable(deliver.reply(), reply);
-    }
-
-    private <R extends Reply> void whenDurable(CompletableFuture<R> future, R reply) {
-        group.add(failed -> {
-            if (failed != null) {
-                future.completeExceptionally(
-                        failed instanceof ServiceException ? failed : unavailable());
-                return;
-            }
-            publish(reply);
-            future.complete(reply);
-        });
-    }
-
-    private void publish(Reply reply) {
-        switch (reply) {
-            case QueueReply.Defined defined -> catalog.put(defined.queue());
-            case QueueReply.Removed removed -> catalog.remove(removed.queue());
-            case DefinitionReply definition -> catalog.definitions().publish(definition);
-            default -> {}
-        }
-    }
-
-    // --- receives
-
-    private void receive(Waiter waiter) {
-        if (waiter.over()) {
-            return;
-        }
-        long queue = waiter.command().queue();
-        boolean others = waiting.first(queue) != null;
-        if (!(others && waiter.waitMillis() > 0) && answer(waiter)) {
-            return;
-        }
-        if (waiter.waitMillis() == 0 || released) {
-            waiter.reply().complete(new QueueReply.Received(List.of()));
-        } else if (waiting.full()) {
-            waiter.reply()
-                    .completeExceptionally(
-                            new ServiceException(
-                                    ErrorCode.REQUEST_THROTTLED,
-                                    "More than "
-                                            + WaitingRoom.WAITERS_MAX
-                                            + " receives are waiting; try again."));
-        } else {
-            waiting.add(waiter, now);
-        }
-    }
-
-    /** Tries to answer a receive; false if there is nothing for it now. */
-    private boolean answer(Waiter waiter) {
-        long queue = waiter.command().queue();
-        try {
-            var received = (QueueReply.Received) execute(waiter.command(), queue);
-            if (received.messages().isEmpty()) {
-                return false;
-            }
-            whenDurable(waiter.reply(), received);
-            return true;
-        } catch (ServiceException e) {
-            if (e.code() == ErrorCode.OVER_LIMIT && waiter.waitMillis() > 0) {
-                return false; // waits until something in flight is deleted
-            }
-            waiter.reply().completeExceptionally(e);
-            return true;
-        }
-    }
-
-    private void serveWaiting() {
-        touched.removeIf(queue -> !serve(queue));
-    }
-
-    /** True if there may be more to serve than one step does; the next one goes on. */
-    private boolean serve(long queue) {
-        Waiter waiter = waiting.first(queue);
-        for (int turns = 0; waiter != null && machine.queues().receivable(queue); turns++) {
-            if (turns == SERVED_MAX) {
-                return true;
-            }
-            if (answer(waiter)) {
-                waiting.removeFirst(queue);
-            }
-            waiter = waiting.first(queue);
-        }
-        return false;
-    }
-
-    private void expireWaiting() {
-        Waiter waiter = waiting.nextExpired(now);
-        while (waiter != null) {
-            waiter.reply().complete(new QueueReply.Received(List.of()));
-            waiting.first(waiter.command().queue()); // drops it from its queue's line
-            waiter = waiting.nextExpired(now);
-        }
-    }
-
-    private void dismissWaiting(long queue) {
-        Waiter waiter = waiting.first(queue);
-        while (waiter != null) {
-            waiter.reply().completeExceptionally(ServiceException.noSuchQueue());
-            waiter = waiting.first(queue);
-        }
+        group.whenDurable(deliver.reply(), reply);
     }
 
     /**
      * Answers every waiting receive with nothing, now and from now on: the server is going down.
      */
     void releaseWaiting() {
-        released = true;
-        endWaiting(waiter -> waiter.reply().complete(new QueueReply.Received(List.of())));
-    }
-
-    private void endWaiting(Consumer<Waiter> answer) {
-        Waiter waiter = waiting.nextExpired(Long.MAX_VALUE);
-        while (waiter != null) {
-            answer.accept(waiter);
-            waiter = waiting.nextExpired(Long.MAX_VALUE);
-        }
+        receives.release();
     }
 
     // --- time
@@ -386,8 +262,7 @@ final class Partition {
             group.add(courier.whenDurable(QueueMachine.firstPosition(nextSequence)));
         }
         if (wrote || !group.isEmpty()) {
-            committer.submit(group, wrote);
-            group = new ArrayList<>();
+            committer.submit(group.take(), wrote);
         }
     }
 
@@ -398,10 +273,8 @@ final class Partition {
 
     private void abandonGroup(List<Task> tasks) {
         transaction.discard();
-        List<Committer.Waiting> abandoned = group;
-        group = new ArrayList<>();
-        touched.clear();
-        abandoned.forEach(reply -> reply.accept(dropped()));
+        receives.forgetTouched();
+        group.fail(ReplyGroup.dropped());
         try {
             load();
             tellCourier(tasks);
@@ -426,27 +299,12 @@ final class Partition {
                 number,
                 cause);
         failure = cause;
-        List<Committer.Waiting> dropped = group;
-        group = new ArrayList<>();
-        dropped.forEach(
-                reply -> reply.accept(new StoreException("the partition has stopped", cause)));
-        endWaiting(waiter -> waiter.reply().completeExceptionally(unavailable()));
+        group.fail(new StoreException("the partition has stopped", cause));
+        receives.fail(ReplyGroup.unavailable());
     }
 
     boolean failed() {
         return failure != null;
-    }
-
-    private static ServiceException dropped() {
-        return new ServiceException(
-                ErrorCode.INTERNAL_FAILURE,
-                "The request failed inside the server; nothing was changed.");
-    }
-
-    private static ServiceException unavailable() {
-        return new ServiceException(
-                ErrorCode.SERVICE_UNAVAILABLE,
-                "The server cannot write to its disk; whether the request took effect is not known.");
     }
 
     /** What a future failed with, without the wrappers. */
