@@ -166,6 +166,6 @@ interface FiringTargetCases extends SchedulerCases {
         String topic = "arn:aws:sns:us-east-1:000000000000:" + newName();
         JsonNode message = buried(target(topic, "news"));
         assertThat(message.path("Body").asString()).isEqualTo("news");
-        assertThat(text(message, "ERROR_CODE")).isEqualTo("NotFound");
+        assertThat(text(message, "ERROR_CODE")).isEqualTo("NotFoundException");
     }
 }
