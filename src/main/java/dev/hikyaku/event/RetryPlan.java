@@ -4,7 +4,8 @@ import java.time.Duration;
 
 /**
  * When a failed delivery is tried again: after a second at first, twice as long each time, up to
- * ten minutes, so that 185 attempts are spread over somewhat less than 24 hours.
+ * ten minutes, so that 185 attempts are spread over somewhat less than 24 hours. The last attempt
+ * is made when the event is as old as it may be, at the latest.
  */
 public final class RetryPlan {
     private static final Duration FIRST = Duration.ofSeconds(1);
@@ -31,17 +32,21 @@ public final class RetryPlan {
      *
      * @param retries how often it was tried again already; 0 after the first attempt
      * @param age how long ago the event came in
+     * @param atLeast what the endpoint asks to wait; zero if it does not
      * @param jitter from 0 (inclusive) to 1 (exclusive); half of the delay is up to it
      */
-    public static Next next(RetryPolicy policy, int retries, Duration age, double jitter) {
+    public static Next next(
+            RetryPolicy policy, int retries, Duration age, Duration atLeast, double jitter) {
         if (retries >= policy.attempts()) {
             return new GiveUp("MaximumRetryAttempts");
         }
-        if (age.compareTo(Duration.ofSeconds(policy.ageSeconds())) >= 0) {
+        long left = policy.ageSeconds() * 1000L - age.toMillis();
+        if (left <= 0 || atLeast.toMillis() > left) {
             return new GiveUp("MaximumEventAgeInSeconds");
         }
         long grown = FIRST.toMillis() << Math.min(retries, DOUBLINGS_MAX);
         long most = Math.min(grown, LONGEST.toMillis());
-        return new Again(Duration.ofMillis(Math.round(most * (1 + jitter) / 2)));
+        long delay = Math.round(most * (1 + jitter) / 2);
+        return new Again(Duration.ofMillis(Math.min(left, Math.max(delay, atLeast.toMillis()))));
     }
 }

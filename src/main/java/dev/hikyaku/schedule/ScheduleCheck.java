@@ -119,8 +119,14 @@ public final class ScheduleCheck {
     }
 
     private static void checkEvents(Target target, Arn arn) {
+        boolean bus = arn.resource().startsWith("event-bus/");
+        if (!bus && !arn.resource().startsWith("api-destination/")) {
+            throw ScheduleError.invalid(
+                    "Targets of the service events are event buses and API destinations: "
+                            + target.arn());
+        }
         json(target);
-        if (!arn.resource().startsWith("event-bus/")) {
+        if (!bus) {
             return;
         }
         if (target.detailType() == null || target.source() == null) {

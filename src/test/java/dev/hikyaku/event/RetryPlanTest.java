@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class RetryPlanTest {
     private static RetryPlan.Next next(RetryPolicy policy, int retries, int ageSeconds) {
-        return RetryPlan.next(policy, retries, Duration.ofSeconds(ageSeconds), 0.5);
+        return RetryPlan.next(policy, retries, Duration.ofSeconds(ageSeconds), Duration.ZERO, 0.5);
     }
 
     @Test
@@ -40,12 +40,39 @@ class RetryPlanTest {
     }
 
     @Test
+    void theLastAttemptComesBeforeTheTimeIsOver() {
+        assertThat(next(new RetryPolicy(null, 60), 6, 47))
+                .isEqualTo(new Again(Duration.ofSeconds(13)));
+    }
+
+    @Test
+    void anEndpointMayAskForALongerPause() {
+        assertThat(asked(RetryPolicy.DEFAULT, 100)).isEqualTo(new Again(Duration.ofSeconds(100)));
+        assertThat(asked(RetryPolicy.DEFAULT, 0)).isEqualTo(new Again(Duration.ofMillis(750)));
+        assertThat(asked(new RetryPolicy(null, 60), 50))
+                .isEqualTo(new Again(Duration.ofSeconds(50)));
+        assertThat(asked(new RetryPolicy(null, 60), 51))
+                .isEqualTo(new GiveUp("MaximumEventAgeInSeconds"));
+    }
+
+    /** Of an event that is ten seconds old. */
+    private static RetryPlan.Next asked(RetryPolicy policy, int seconds) {
+        return RetryPlan.next(policy, 0, Duration.ofSeconds(10), Duration.ofSeconds(seconds), 0.5);
+    }
+
+    @Test
     void allAttemptsTakeLittleLessThanADay() {
         Duration age = Duration.ZERO;
         for (int retries = 0; retries < 185; retries++) {
             age =
                     age.plus(
-                            ((Again) RetryPlan.next(RetryPolicy.DEFAULT, retries, age, 0.5))
+                            ((Again)
+                                            RetryPlan.next(
+                                                    RetryPolicy.DEFAULT,
+                                                    retries,
+                                                    age,
+                                                    Duration.ZERO,
+                                                    0.5))
                                     .delay());
         }
         assertThat(age).isBetween(Duration.ofHours(20), Duration.ofHours(24));

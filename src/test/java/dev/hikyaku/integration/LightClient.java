@@ -31,10 +31,30 @@ final class LightClient implements AutoCloseable {
      * @throws IOException if no answer came: whether it took effect is not known
      */
     JsonNode call(String action, Map<String, ?> input) throws IOException {
+        return target("AmazonSQS." + action, input);
+    }
+
+    /** The same of event buses. */
+    JsonNode events(String action, Map<String, ?> input) throws IOException {
+        return target("AWSEvents." + action, input);
+    }
+
+    private JsonNode target(String target, Map<String, ?> input) throws IOException {
+        return answered(
+                target, HttpRequest.newBuilder(endpoint).header("X-Amz-Target", target), input);
+    }
+
+    /** Makes a schedule. */
+    void schedule(String name, Map<String, ?> input) throws IOException {
+        URI uri = endpoint.resolve("/schedules/" + name);
+        var request = HttpRequest.newBuilder(uri).header("Content-Type", "application/json");
+        answered("CreateSchedule", request, input);
+    }
+
+    private JsonNode answered(String action, HttpRequest.Builder asked, Map<String, ?> input)
+            throws IOException {
         var request =
-                HttpRequest.newBuilder(endpoint)
-                        .timeout(Duration.ofSeconds(60))
-                        .header("X-Amz-Target", "AmazonSQS." + action)
+                asked.timeout(Duration.ofSeconds(60))
                         .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(input)))
                         .build();
         HttpResponse<byte[]> response;

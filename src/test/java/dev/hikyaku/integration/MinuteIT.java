@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.hikyaku.integration.Sqs.Outgoing;
 import dev.hikyaku.integration.Sqs.Receive;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Promises about a minute, which cannot be had sooner. They all begin before the first test, so
@@ -36,6 +40,8 @@ final class MinuteIT {
     private String handle = "";
     private Instant expired = Instant.MAX;
     private String purged = "";
+    private String ticks = "";
+    private Instant ruled = Instant.MAX;
     private RawHttp halfSent;
     private List<RawHttp> unfinished;
     private CompletableFuture<RawHttp.Answer> halfSentAnswer;
@@ -63,6 +69,10 @@ final class MinuteIT {
         purged = json.createQueue("purged", Map.of());
         json.purge(purged);
 
+        ticks = json.createQueue("ticks", Map.of());
+        ruled = Instant.now();
+        rule();
+
         halfSent =
                 connect()
                         .send(
@@ -77,6 +87,17 @@ final class MinuteIT {
                         answered());
         unfinishedClosed =
                 unfinished.stream().map(connection -> later(connection::closedByServer)).toList();
+    }
+
+    private void rule() {
+        var target = Map.of("Id", "1", "Arn", "arn:aws:sqs:us-east-1:000000000000:ticks");
+        try (var client = new LightClient(server.url())) {
+            client.events(
+                    "PutRule", Map.of("Name", "minutely", "ScheduleExpression", "rate(1 minute)"));
+            client.events("PutTargets", Map.of("Rule", "minutely", "Targets", List.of(target)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private RawHttp connect() {
@@ -122,6 +143,19 @@ final class MinuteIT {
         assertThat(json.receive(expiring, Receive.ONE.waiting(20)))
                 .extracting(Sqs.Received::body)
                 .containsExactly("younger");
+    }
+
+    @Test
+    void aRuleFiresAfterItsMinute() {
+        List<Sqs.Received> fired =
+                await().atMost(TWO_MINUTES)
+                        .until(
+                                () -> json.receive(ticks, Receive.ONE.waiting(20)),
+                                received -> !received.isEmpty());
+        JsonNode event = new JsonMapper().readTree(fired.getFirst().body());
+        assertThat(event.path("detail-type").asString()).isEqualTo("Scheduled Event");
+        assertThat(Instant.parse(event.path("time").asString()))
+                .isBetween(ruled.plusSeconds(59), ruled.plusSeconds(75));
     }
 
     @Test

@@ -33,18 +33,20 @@ public final class Archives implements AutoCloseable {
     }
 
     /** Cuts off what is older than its archive keeps it. */
-    private void sweep() {
-        definitions
-                .list(Kinds.ARCHIVE, "", null, null)
-                .map(Defined::value)
-                .filter(archive -> archive.retentionDays() > 0)
-                .forEach(this::trim);
+    CompletableFuture<Void> sweep() {
+        return CompletableFuture.allOf(
+                definitions
+                        .list(Kinds.ARCHIVE, "", null, null)
+                        .map(Defined::value)
+                        .filter(archive -> archive.retentionDays() > 0)
+                        .map(this::trim)
+                        .toArray(CompletableFuture[]::new));
     }
 
-    private void trim(Archive archive) {
+    private CompletableFuture<Void> trim(Archive archive) {
         long before =
                 clock.instant().minus(Duration.ofDays(archive.retentionDays())).toEpochMilli();
-        journals.trim(archive.journal(), before)
+        return journals.trim(archive.journal(), before)
                 .exceptionally(failed -> {
                     LOG.warn("An archive was not swept; it will be later", failed);
                     return null;

@@ -2,6 +2,7 @@ package dev.hikyaku.broker.buses;
 
 import dev.hikyaku.broker.push.Functions;
 import dev.hikyaku.broker.push.HttpSender;
+import dev.hikyaku.delivery.endpoint.RetryAfter;
 import dev.hikyaku.engine.Definitions;
 import dev.hikyaku.event.TargetKind;
 import dev.hikyaku.event.http.ApiDestination;
@@ -143,10 +144,9 @@ final class Calls {
                         : Failure.lasting("SDK_CLIENT_ERROR", message));
     }
 
-    private static Duration retryAfter(@Nullable String header) {
-        return header != null && header.matches("[0-9]{1,5}")
-                ? Duration.ofSeconds(Long.parseLong(header))
-                : Duration.ZERO;
+    private Duration retryAfter(@Nullable String header) {
+        Duration asked = RetryAfter.parse(header, clock.millis());
+        return asked == null ? Duration.ZERO : asked;
     }
 
     /** A changed connection has another token. */

@@ -21,7 +21,7 @@ record DeadLetters(QueueSender queues) {
      *
      * @param retries attempts after the first
      * @param condition what of the retry policy ended it; null if none did
-     * @return completes when nothing more is to be done; never fails
+     * @return completes when nothing more is to be done; fails if another attempt may succeed
      */
     CompletableFuture<Void> bury(
             Job job, Failure failure, int retries, @Nullable String condition) {
@@ -60,11 +60,14 @@ record DeadLetters(QueueSender queues) {
         } catch (ServiceException e) {
             sent = CompletableFuture.failedFuture(e);
         }
-        return sent.handle((done, failed) -> {
-            if (failed != null) {
-                LOG.error("A dead letter for {} is lost: {}", queue, failed.getMessage());
-            }
-            return null;
-        });
+        return sent.thenAccept(done -> {})
+                .exceptionallyCompose(failed -> {
+                    Failure why = Failure.of(failed);
+                    if (!why.lasting()) {
+                        return CompletableFuture.failedFuture(failed);
+                    }
+                    LOG.error("A dead letter for {} is lost: {}", queue, why.message());
+                    return CompletableFuture.completedFuture(null);
+                });
     }
 }

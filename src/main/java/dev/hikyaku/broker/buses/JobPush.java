@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Delivers the jobs of internal queues, again and again as their retry policies say. */
 final class JobPush implements PushTarget {
+    /** After a dead letter that its queue did not take now. */
+    private static final Duration UNBURIED = Duration.ofSeconds(10);
+
     private final Calls calls;
     private final Senders senders;
     private final DeadLetters deadLetters;
@@ -59,14 +62,9 @@ final class JobPush implements PushTarget {
                 Duration.between(
                         Instant.ofEpochMilli(job.head().ingestedAtMillis()), clock.instant());
         double jitter = ThreadLocalRandom.current().nextDouble();
-        return switch (RetryPlan.next(job.retries(), retries, age, jitter)) {
+        return switch (RetryPlan.next(job.retries(), retries, age, failure.atLeast(), jitter)) {
             case RetryPlan.Again again ->
-                    Future.succeededFuture(
-                            new PushResult.Again(
-                                    again.delay().compareTo(failure.atLeast()) < 0
-                                            ? failure.atLeast()
-                                            : again.delay(),
-                                    failure.message()));
+                    Future.succeededFuture(new PushResult.Again(again.delay(), failure.message()));
             case RetryPlan.GiveUp over -> buried(job, failure, retries, over.condition());
         };
     }
@@ -74,7 +72,8 @@ final class JobPush implements PushTarget {
     private Future<PushResult> buried(
             Job job, Failure failure, int retries, @Nullable String condition) {
         return Future.fromCompletionStage(deadLetters.bury(job, failure, retries, condition))
-                .map(buried -> PushResult.DONE);
+                .map(buried -> PushResult.DONE)
+                .otherwise(failed -> new PushResult.Again(UNBURIED, failed.toString()));
     }
 
     @Override

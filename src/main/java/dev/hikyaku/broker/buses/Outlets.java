@@ -13,6 +13,7 @@ import dev.hikyaku.event.Target;
 import dev.hikyaku.event.TargetKind;
 import dev.hikyaku.event.http.ApiDestination;
 import dev.hikyaku.model.QueueArn;
+import dev.hikyaku.queue.QueueDefinition;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class Outlets {
     private static final Logger LOG = LoggerFactory.getLogger(Outlets.class);
     private static final int CONCURRENCY = 50;
     private static final int ID_LENGTH = 40;
+    private static final String PREFIX = "events-";
 
     /** A queue, and the rules that need it. */
     private static final class Outlet {
@@ -64,7 +66,7 @@ final class Outlets {
         this.queues = queues;
         this.definitions = definitions;
         this.target = target;
-        this.retries = PushSpec.queue(home.region(), home.account(), "events-retries");
+        this.retries = PushSpec.queue(home.region(), home.account(), PREFIX + "retries");
         this.retriesReady = pushes.open(new PushSpec(retries, CONCURRENCY, 0, target));
     }
 
@@ -94,6 +96,19 @@ final class Outlets {
                     @Override
                     public void removed(Defined<ApiDestination> destination) {}
                 });
+        removeLeftOvers();
+    }
+
+    /** A kill may have come between the end of a target's last rule and that of its queue. */
+    private synchronized void removeLeftOvers() {
+        Set<QueueArn> needed =
+                outlets.values().stream().map(outlet -> outlet.queue).collect(Collectors.toSet());
+        queues.engine().catalog().queues().stream()
+                .map(QueueDefinition::arn)
+                .filter(queue -> queue.name().startsWith("." + PREFIX))
+                .filter(queue -> !queue.name().equals(retries.name()) && !needed.contains(queue))
+                .toList()
+                .forEach(queue -> watched(pushes.remove(queue)));
     }
 
     private static Set<String> outside(Rule rule) {
@@ -133,7 +148,7 @@ final class Outlets {
 
     private Outlet open(EventScope scope, String targetArn) {
         String id = Messages.digest(targetArn).substring(0, ID_LENGTH);
-        QueueArn queue = PushSpec.queue(scope.region(), scope.account(), "events-" + id);
+        QueueArn queue = PushSpec.queue(scope.region(), scope.account(), PREFIX + id);
         return new Outlet(queue, opened(queue, targetArn));
     }
 

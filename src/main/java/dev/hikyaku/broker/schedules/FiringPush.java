@@ -6,7 +6,6 @@ import dev.hikyaku.broker.push.QueueSender;
 import dev.hikyaku.delivery.source.Message;
 import dev.hikyaku.model.MessageContent;
 import dev.hikyaku.model.QueueArn;
-import dev.hikyaku.model.ServiceException;
 import dev.hikyaku.schedule.Firing;
 import dev.hikyaku.schedule.Outgoing;
 import dev.hikyaku.schedule.Target;
@@ -102,13 +101,14 @@ final class FiringPush implements PushTarget {
                 .recover(thrown -> unburied(firing, cause(thrown)));
     }
 
-    /** Without a dead-letter queue that takes it, it ends here. */
+    /** Without a dead-letter queue that will ever take it, it ends here. */
     private static Future<PushResult> unburied(Firing firing, Throwable thrown) {
-        if (thrown instanceof ServiceException refused && refused.code().senderFault()) {
+        TargetFailure failure = TargetFailure.of(thrown);
+        if (failure.lasting()) {
             LOG.warn(
                     "{} cannot be sent to its dead-letter queue: {}",
                     firing.scheduleArn(),
-                    refused.getMessage());
+                    failure.getMessage());
             return Future.succeededFuture(PushResult.DONE);
         }
         return Future.failedFuture(thrown);

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The header {@code Retry-After} of RFC 9110, section 10.2.3: seconds, or a date. */
-final class RetryAfter {
+public final class RetryAfter {
     /** No message can be put off for longer. */
     static final Duration MAX = Duration.ofSeconds(Limits.VISIBILITY_TIMEOUT_SECONDS_MAX);
 
@@ -17,7 +17,7 @@ final class RetryAfter {
     private RetryAfter() {}
 
     /** From now, 0 to {@link #MAX}; null if it is not there or cannot be read. */
-    static @Nullable Duration parse(@Nullable String text, long nowMillis) {
+    public static @Nullable Duration parse(@Nullable String text, long nowMillis) {
         if (text == null || text.isBlank()) {
             return null;
         }

@@ -50,7 +50,7 @@ interface EventHttpCases extends EventCases {
     }
 
     /** A bus whose events go to a destination. */
-    private String busTo(String arn, Object... more) {
+    default String busTo(String arn, Object... more) {
         String bus = newBus();
         Map<String, Object> target = AwsApi.given(more);
         target.put("Id", "t");
@@ -59,7 +59,7 @@ interface EventHttpCases extends EventCases {
         return bus;
     }
 
-    private static Hook.Call next(Hook hook) throws InterruptedException {
+    static Hook.Call next(Hook hook) throws InterruptedException {
         return Objects.requireNonNull(hook.next(SECONDS), "no call came");
     }
 
@@ -91,7 +91,7 @@ interface EventHttpCases extends EventCases {
                 .isEqualTo("[{\"Key\":\"scope\",\"Value\":\"all\",\"IsValueSecret\":false}]");
     }
 
-    private static Map<String, Object> oauth(String url) {
+    static Map<String, Object> oauth(String url) {
         return Map.of(
                 "OAuthParameters",
                 Map.of(

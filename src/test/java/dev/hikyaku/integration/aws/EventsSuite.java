@@ -5,8 +5,9 @@ abstract class EventsSuite extends AwsSuite
         implements EventBusCases,
                 EventRuleCases,
                 PutEventsCases,
-                EventTargetCases,
+                EventFifoCases,
                 EventHttpCases,
+                DestinationCases,
                 ArchiveCases {
     EventsSuite(AwsClient client, AwsServer server) {
         super(client, server);

@@ -237,6 +237,7 @@ interface ScheduleCases extends SchedulerCases {
                     Target.RetryPolicy.MaximumRetryAttempts    | 186                   | less than or equal to 185
                     Target.KinesisParameters.PartitionKey      | k                     | KinesisParameters of a target are not supported
                     Target.EcsParameters.TaskDefinitionArn     | arn:aws:ecs:x         | EcsParameters of a target are not supported
+                    Target.Arn                                 | arn:aws:events:us-east-1:000000000000:rule/r | event buses and API destinations
                     EndDate                                    | 1                     | StartDate must come before the EndDate
                     """)
     default void membersThatAreWrong(String path, String value, String message) {

@@ -17,7 +17,11 @@ import org.junit.jupiter.api.AfterAll;
 
 /** EventBridge Scheduler, with functions that note their calls. */
 abstract class SchedulerSuite extends AwsSuite
-        implements ScheduleCases, ScheduleGroupCases, FiringCases, FunctionCases {
+        implements ScheduleCases,
+                ScheduleGroupCases,
+                FiringCases,
+                FiringTargetCases,
+                FunctionCases {
     private final Map<String, List<String>> calls = new ConcurrentHashMap<>();
     private @Nullable HttpServer functions;
 
