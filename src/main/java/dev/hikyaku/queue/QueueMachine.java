@@ -374,10 +374,7 @@ public final class QueueMachine {
         if (queue != null && sends.accept(step, queue, parcel)) {
             return;
         }
-        if (parcel.otherwise() != null) {
-            transfers.post(step, parcel.otherwise());
-        }
-        // without a dead-letter queue of its sender's it ends here
+        parcel.otherwise().forEach(instead -> transfers.post(step, instead));
     }
 
     // --- time

@@ -3,6 +3,7 @@ package dev.hikyaku.queue;
 import dev.hikyaku.model.QueueArn;
 import dev.hikyaku.model.RedrivePolicy;
 import dev.hikyaku.store.Outbox;
+import java.util.List;
 
 /** Messages that leave: for dead-letter queues and from there, and back from where no queue is. */
 final class Transfers {
@@ -79,8 +80,8 @@ final class Transfers {
     }
 
     /** Sends what could not be sent elsewhere. */
-    void post(Step step, Parcel.Otherwise dead) {
-        post(step, dead.queue(), new Parcel(dead.content(), null).encode());
+    void post(Step step, Parcel.Otherwise instead) {
+        post(step, instead.queue(), new Parcel(instead.content(), List.of()).encode());
     }
 
     private void post(Step step, QueueArn target, Transfer transfer) {

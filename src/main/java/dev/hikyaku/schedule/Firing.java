@@ -43,7 +43,7 @@ public record Firing(
                 stored.schedule().target());
     }
 
-    private static String executionId(String arn, long slot) {
+    static String executionId(String arn, long slot) {
         byte[] digest =
                 Digests.sha256().digest((arn + "@" + slot).getBytes(StandardCharsets.UTF_8));
         return HexFormat.of().formatHex(digest, 0, ID_BYTES);
@@ -60,7 +60,11 @@ public record Firing(
 
     /** The scheduled time in ISO 8601, to the second. */
     public String scheduledTime() {
-        return Instant.ofEpochMilli(scheduledAt).truncatedTo(ChronoUnit.SECONDS).toString();
+        return timeText(scheduledAt);
+    }
+
+    static String timeText(long millis) {
+        return Instant.ofEpochMilli(millis).truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     /**

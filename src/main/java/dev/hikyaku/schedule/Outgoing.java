@@ -7,6 +7,7 @@ import dev.hikyaku.model.QueueArn;
 import dev.hikyaku.model.QueueAttributes;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,43 +17,52 @@ import org.jspecify.annotations.Nullable;
  * What a firing sends: to its queue a message, to any other target the firing itself, by an
  * internal queue of that target.
  */
-public record Outgoing(
-        QueueArn queue,
-        MessageContent content,
-        @Nullable QueueArn deadLetter,
-        @Nullable MessageContent dead) {
+public record Outgoing(QueueArn queue, MessageContent content, List<Otherwise> otherwise) {
+    /** What is sent if there is no such queue: a dead letter, and word of the failure. */
+    public record Otherwise(QueueArn queue, MessageContent content) {}
+
     /** How the internal queues of targets begin. */
     public static final String QUEUE_PREFIX = ".schedules-";
 
     private static final int HASH_BYTES = 16;
 
-    private static final Failure NO_SUCH_QUEUE =
-            new Failure(
-                    "AWS.SimpleQueueService.NonExistentQueue",
-                    "The specified queue does not exist, or it is a FIFO queue and there is no"
-                            + " message group.");
-
     /** Why a target could not be called. */
-    public record Failure(String code, String message) {}
+    public record Failure(String code, String message) {
+        static final Failure NO_SUCH_QUEUE =
+                new Failure(
+                        "AWS.SimpleQueueService.NonExistentQueue",
+                        "The specified queue does not exist, or it is a FIFO queue and there is no"
+                                + " message group.");
+    }
 
     static Outgoing of(Firing firing) {
         Target target = firing.target();
         if (!target.isQueue() && !target.arn().equals(Target.SEND_MESSAGE)) {
             QueueArn internal = internalQueue(firing.region(), firing.account(), target);
-            return new Outgoing(internal, plain(firing.json(), Map.of()), null, null);
+            return new Outgoing(internal, plain(firing.json(), Map.of()), List.of());
         }
         String payload = firing.payload(1);
-        QueueArn deadLetter =
-                target.deadLetterArn() == null ? null : QueueArn.parse(target.deadLetterArn());
-        MessageContent dead =
-                deadLetter == null ? null : dead(firing, payload, NO_SUCH_QUEUE, null, 0);
+        List<Otherwise> otherwise = withoutQueue(firing, payload);
         if (target.isQueue()) {
             QueueArn queue = QueueArn.parse(target.arn());
             return new Outgoing(
-                    queue, forQueue(queue, payload, target.messageGroupId()), deadLetter, dead);
+                    queue, forQueue(queue, payload, target.messageGroupId()), otherwise);
         }
         SendMessageInput input = SendMessageInput.parse(payload, firing.region());
-        return new Outgoing(input.queue(), identified(input), deadLetter, dead);
+        return new Outgoing(input.queue(), identified(input), otherwise);
+    }
+
+    private static List<Otherwise> withoutQueue(Firing firing, String payload) {
+        var word =
+                new Otherwise(
+                        FailedFiring.queue(firing.region(), firing.account()),
+                        FailedFiring.of(firing, null, null, 0).content());
+        String deadLetter = firing.target().deadLetterArn();
+        if (deadLetter == null) {
+            return List.of(word);
+        }
+        MessageContent dead = dead(firing, payload, Failure.NO_SUCH_QUEUE, null, 0);
+        return List.of(new Otherwise(QueueArn.parse(deadLetter), dead), word);
     }
 
     private static MessageContent forQueue(
@@ -79,7 +89,7 @@ public record Outgoing(
         return QueueAttributes.contentId(body.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static MessageContent plain(String body, Map<String, String> system) {
+    static MessageContent plain(String body, Map<String, String> system) {
         return MessageContent.of(body, new TreeMap<>(), system, null);
     }
 
@@ -92,7 +102,7 @@ public record Outgoing(
 
     /** One for each target; one for all rules of event buses. */
     private static QueueArn internalQueue(String region, String account, Target target) {
-        if (target.arn().contains(":rule/")) {
+        if (target.isRule()) {
             return new QueueArn(region, account, QUEUE_PREFIX + "rules");
         }
         byte[] digest = Digests.sha256().digest(target.arn().getBytes(StandardCharsets.UTF_8));

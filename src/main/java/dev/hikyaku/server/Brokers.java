@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Topics, event buses and schedules, told of each other: a rule publishes to a topic, a schedule
@@ -52,7 +53,12 @@ final class Brokers implements AutoCloseable {
         this.vertx = vertx;
         this.pushes = new Pushes(engine, vertx, tracing);
         this.schedules =
-                new Schedules(engine, pushes, System::currentTimeMillis, this::scheduleCalls);
+                new Schedules(
+                        engine,
+                        pushes,
+                        System::currentTimeMillis,
+                        this::scheduleCalls,
+                        this::ownEvent);
         this.topics =
                 new Topics(
                         engine,
@@ -97,6 +103,17 @@ final class Brokers implements AutoCloseable {
     /** Goes on with firings that waited. To be called once the services are there. */
     void start() {
         schedules.start();
+    }
+
+    private CompletableFuture<Void> ownEvent(
+            String region,
+            String account,
+            String source,
+            String detailType,
+            List<String> resources,
+            ObjectNode detail) {
+        return buses.publish(
+                new EventScope(region, account), source, detailType, resources, detail);
     }
 
     private CompletableFuture<?> publish(String topicArn, String message) {

@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -475,10 +474,23 @@ class ScheduleMachineTest {
         fixture.create("a", schedule("at(2026-01-01T00:05:00)", target));
         fixture.advanceTo("2026-01-01T00:06:00Z");
         var sent = fixture.posted.getFirst();
-        assertThat(sent.deadLetter()).hasToString("arn:aws:sqs:us-east-1:000000000000:dead");
-        var dead = Objects.requireNonNull(sent.dead());
-        assertThat(dead.body()).isEqualTo("x");
-        assertThat(dead.attributes())
+        var instead = sent.otherwise().getFirst();
+        assertThat(instead.queue()).hasToString("arn:aws:sqs:us-east-1:000000000000:dead");
+        assertThat(instead.content().body()).isEqualTo("x");
+        assertThat(instead.content().attributes())
                 .containsKeys("ERROR_CODE", "SCHEDULE_ARN", "SCHEDULED_TIME", "TARGET_ARN");
+    }
+
+    @Test
+    void wordOfTheFailureGoesWithTheMessage() {
+        fixture.create("a", schedule("at(2026-01-01T00:05:00)"));
+        fixture.advanceTo("2026-01-01T00:06:00Z");
+        var instead = fixture.posted.getFirst().otherwise().getFirst();
+        assertThat(instead.queue()).isEqualTo(FailedFiring.queue("us-east-1", "000000000000"));
+        var failed = FailedFiring.read(instead.content().body().getBytes(StandardCharsets.UTF_8));
+        assertThat(failed.scheduleArn()).isEqualTo(ScheduleFixture.name("a").arn());
+        assertThat(failed.targetArn()).isEqualTo(QUEUE);
+        assertThat(failed.scheduledTime()).isEqualTo("2026-01-01T00:05:00Z");
+        assertThat(failed.reason().code()).isEqualTo("AWS.SimpleQueueService.NonExistentQueue");
     }
 }

@@ -1,6 +1,8 @@
 package dev.hikyaku.broker.schedules;
 
+import dev.hikyaku.broker.OwnEvents;
 import dev.hikyaku.broker.push.PushSpec;
+import dev.hikyaku.broker.push.PushTarget;
 import dev.hikyaku.broker.push.Pushes;
 import dev.hikyaku.broker.push.QueueSender;
 import dev.hikyaku.engine.Engine;
@@ -8,6 +10,7 @@ import dev.hikyaku.model.Arn;
 import dev.hikyaku.model.QueueArn;
 import dev.hikyaku.queue.QueueDefinition;
 import dev.hikyaku.schedule.Expression;
+import dev.hikyaku.schedule.FailedFiring;
 import dev.hikyaku.schedule.Outgoing;
 import dev.hikyaku.schedule.Rate;
 import dev.hikyaku.schedule.Schedule;
@@ -39,19 +42,26 @@ public final class Schedules {
     private final LongSupplier clock;
     private final Groups groups;
     private final Supplier<TargetCalls> calls;
+    private final OwnEvents events;
     private final Map<QueueArn, CompletableFuture<Void>> open = new ConcurrentHashMap<>();
 
     /**
      * Opens what is there.
      *
      * @param calls made on the event loop that uses it
+     * @param events told of firings that failed for good
      */
     public Schedules(
-            Engine engine, Pushes pushes, LongSupplier clock, Supplier<TargetCalls> calls) {
+            Engine engine,
+            Pushes pushes,
+            LongSupplier clock,
+            Supplier<TargetCalls> calls,
+            OwnEvents events) {
         this.engine = engine;
         this.pushes = pushes;
         this.clock = clock;
         this.calls = calls;
+        this.events = events;
         this.groups = new Groups(engine, clock);
     }
 
@@ -61,6 +71,7 @@ public final class Schedules {
                 .map(QueueDefinition::arn)
                 .filter(arn -> arn.name().startsWith(Outgoing.QUEUE_PREFIX))
                 .forEach(this::opened);
+        groups.failureQueues().forEach(this::opened);
         groups.start();
     }
 
@@ -75,15 +86,13 @@ public final class Schedules {
                         before != null && !before.isCompletedExceptionally()
                                 ? before
                                 : pushes.open(
-                                        new PushSpec(
-                                                arn,
-                                                CONCURRENCY,
-                                                0,
-                                                () ->
-                                                        new FiringPush(
-                                                                calls.get(),
-                                                                new QueueSender(engine),
-                                                                clock))));
+                                        new PushSpec(arn, CONCURRENCY, 0, () -> target(arn))));
+    }
+
+    private PushTarget target(QueueArn queue) {
+        return queue.equals(FailedFiring.queue(queue.region(), queue.account()))
+                ? new FailurePush(events)
+                : new FiringPush(calls.get(), new QueueSender(engine), clock);
     }
 
     /** Makes or changes a schedule; see {@link ScheduleCommand.Put}. */
@@ -116,8 +125,10 @@ public final class Schedules {
             ScheduleCommand.Expecting expecting,
             @Nullable String clientToken) {
         QueueArn internal = Outgoing.internalQueue(name, schedule.target());
-        CompletableFuture<Void> ready =
-                internal == null ? CompletableFuture.completedFuture(null) : opened(internal);
+        CompletableFuture<Void> ready = opened(FailedFiring.queue(name.region(), name.account()));
+        if (internal != null) {
+            ready = ready.thenCompose(done -> opened(internal));
+        }
         var put = new ScheduleCommand.Put(name, schedule, expecting, clientToken);
         return ready.thenCompose(done -> engine.submit(name, put)).thenApply(Schedules::stored);
     }
