@@ -28,6 +28,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -46,6 +47,7 @@ final class Brokers implements AutoCloseable {
     private final Schedules schedules;
     private final Topics topics;
     private final Buses buses;
+    private @Nullable Alarms alarms;
 
     Brokers(ServerSettings settings, String url, Engine engine, Vertx vertx, Tracing tracing) {
         this.settings = settings;
@@ -103,6 +105,9 @@ final class Brokers implements AutoCloseable {
     /** Goes on with firings that waited. To be called once the services are there. */
     void start() {
         schedules.start();
+        if (!settings.alarms().isEmpty()) {
+            alarms = new Alarms(settings.alarms(), engine, vertx, this::ownEvent);
+        }
     }
 
     private CompletableFuture<Void> ownEvent(
@@ -183,6 +188,9 @@ final class Brokers implements AutoCloseable {
     /** Ends what is pushed; what is under way may finish. */
     @Override
     public void close() {
+        if (alarms != null) {
+            alarms.close();
+        }
         pushes.close();
         buses.close();
         topics.close();
