@@ -3,6 +3,7 @@ package dev.hikyaku.api.events;
 import dev.hikyaku.api.Caller;
 import dev.hikyaku.broker.buses.Kinds;
 import dev.hikyaku.event.EventError;
+import dev.hikyaku.event.EventScope;
 import dev.hikyaku.event.check.Constraints;
 import dev.hikyaku.event.check.Fields;
 import dev.hikyaku.event.http.Connection;
@@ -44,8 +45,9 @@ final class CreateConnection {
         }
         String type = Objects.requireNonNull(request.authorizationType);
         var auth = AuthCheck.auth(type, Objects.requireNonNull(request.authParameters), null);
+        EventScope scope = events.scope(caller);
         String name = Objects.requireNonNull(request.name);
-        String home = ConnectionName.home(events.scope(caller), name);
+        String home = ConnectionName.home(scope, name);
         Instant now = events.now();
         var connection =
                 new Connection(
@@ -59,17 +61,22 @@ final class CreateConnection {
                         now,
                         now);
         return events.definitions()
-                .update(Kinds.CONNECTION, home, "", before -> fresh(before, connection, name))
+                .update(
+                        Kinds.CONNECTION,
+                        home,
+                        "",
+                        before -> fresh(before, connection, name, scope))
                 .thenApplyAsync(
                         done -> ConnectionSummary.of(home, connection, connection.state()), caller);
     }
 
-    private static Connection fresh(
-            @Nullable Connection before, Connection connection, String name) {
+    private Connection fresh(
+            @Nullable Connection before, Connection connection, String name, EventScope scope) {
         if (before != null) {
             throw EventError.RESOURCE_ALREADY_EXISTS.of(
                     "Connection '" + name + "' already exists.");
         }
+        events.quotas().connection(scope);
         return connection;
     }
 }
