@@ -11,6 +11,7 @@ import dev.hikyaku.broker.buses.Buses;
 import dev.hikyaku.broker.buses.DestinationCalls;
 import dev.hikyaku.broker.buses.Failure;
 import dev.hikyaku.broker.buses.RuleClock;
+import dev.hikyaku.broker.buses.Vault;
 import dev.hikyaku.broker.push.HttpSender;
 import dev.hikyaku.broker.push.Pushes;
 import dev.hikyaku.broker.schedules.Schedules;
@@ -21,6 +22,7 @@ import dev.hikyaku.delivery.Tracing;
 import dev.hikyaku.engine.Engine;
 import dev.hikyaku.event.EventScope;
 import dev.hikyaku.schedule.Firing;
+import dev.hikyaku.store.KeyFile;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Instant;
@@ -43,13 +45,21 @@ final class Brokers implements AutoCloseable {
     private final Engine engine;
     private final Vertx vertx;
     private final LocalCalls calls = new LocalCalls();
+    private final Vault vault;
     private final Pushes pushes;
     private final Schedules schedules;
     private final Topics topics;
     private final Buses buses;
     private @Nullable Alarms alarms;
 
-    Brokers(ServerSettings settings, String url, Engine engine, Vertx vertx, Tracing tracing) {
+    Brokers(
+            ServerSettings settings,
+            String url,
+            Engine engine,
+            KeyFile connectionsKey,
+            Vertx vertx,
+            Tracing tracing) {
+        this.vault = new Vault(connectionsKey::key);
         this.settings = settings;
         this.engine = engine;
         this.vertx = vertx;
@@ -83,6 +93,7 @@ final class Brokers implements AutoCloseable {
                                 this::publish,
                                 new Clock(schedules),
                                 new EventScope(settings.region(), settings.account()),
+                                vault,
                                 InstantSource.system()));
     }
 
@@ -149,7 +160,8 @@ final class Brokers implements AutoCloseable {
                 settings.functions(),
                 new HttpSender(vertx),
                 new Destinations(
-                        new DestinationCalls(vertx, engine.definitions(), InstantSource.system())),
+                        new DestinationCalls(
+                                vertx, engine.definitions(), vault, InstantSource.system())),
                 this::ruleDue);
     }
 

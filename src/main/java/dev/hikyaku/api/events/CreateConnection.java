@@ -48,26 +48,37 @@ final class CreateConnection {
         EventScope scope = events.scope(caller);
         String name = Objects.requireNonNull(request.name);
         String home = ConnectionName.home(scope, name);
+        return events.vault()
+                .ready()
+                .thenCompose(ready -> {
+                    Connection connection = made(request, type, auth);
+                    return events.definitions()
+                            .update(
+                                    Kinds.CONNECTION,
+                                    home,
+                                    "",
+                                    before -> fresh(before, connection, name, scope));
+                })
+                .thenApplyAsync(made -> summary(home, made.orElseThrow().value()), caller);
+    }
+
+    private static ConnectionSummary summary(String home, Connection connection) {
+        return ConnectionSummary.of(home, connection, connection.state());
+    }
+
+    private Connection made(Request request, String type, Connection.Auth auth) {
+        String id = UUID.randomUUID().toString();
         Instant now = events.now();
-        var connection =
-                new Connection(
-                        UUID.randomUUID().toString(),
-                        request.description,
-                        type,
-                        Connection.AUTHORIZED,
-                        auth,
-                        request.kmsKeyIdentifier,
-                        now,
-                        now,
-                        now);
-        return events.definitions()
-                .update(
-                        Kinds.CONNECTION,
-                        home,
-                        "",
-                        before -> fresh(before, connection, name, scope))
-                .thenApplyAsync(
-                        done -> ConnectionSummary.of(home, connection, connection.state()), caller);
+        return new Connection(
+                id,
+                request.description,
+                type,
+                Connection.AUTHORIZED,
+                events.vault().seal(id, auth),
+                request.kmsKeyIdentifier,
+                now,
+                now,
+                now);
     }
 
     private Connection fresh(

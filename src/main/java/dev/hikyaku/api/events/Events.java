@@ -6,6 +6,7 @@ import dev.hikyaku.api.Page;
 import dev.hikyaku.api.Scope;
 import dev.hikyaku.broker.buses.Buses;
 import dev.hikyaku.broker.buses.Quotas;
+import dev.hikyaku.broker.buses.Vault;
 import dev.hikyaku.engine.Defined;
 import dev.hikyaku.engine.Definitions;
 import dev.hikyaku.engine.Kind;
@@ -34,6 +35,10 @@ record Events(Buses buses, Endpoint endpoint) {
 
     Definitions definitions() {
         return buses.definitions();
+    }
+
+    Vault vault() {
+        return buses.vault();
     }
 
     Quotas quotas() {
