@@ -2,6 +2,7 @@ package dev.hikyaku.engine;
 
 import dev.hikyaku.definition.DefinitionMachine;
 import dev.hikyaku.journal.JournalMachine;
+import dev.hikyaku.model.MessageContent;
 import dev.hikyaku.model.Reply;
 import dev.hikyaku.queue.Parcel;
 import dev.hikyaku.queue.QueueMachine;
@@ -52,7 +53,11 @@ public final class PartitionMachine {
     private void post(Kv kv, long position, Outgoing out) {
         Parcel parcel = Parcel.of(out.content());
         for (Outgoing.Otherwise instead : out.otherwise()) {
-            parcel = parcel.or(instead.queue(), instead.content());
+            MessageContent content = instead.content();
+            parcel =
+                    content == null
+                            ? parcel.or(instead.queue())
+                            : parcel.or(instead.queue(), content);
         }
         Outbox.put(
                 kv, partition, new Outbox.Entry(position, out.queue().toString(), parcel.encode()));

@@ -14,7 +14,11 @@ import java.util.List;
  * @param otherwise what is sent if there is no such queue; at most 127
  */
 public record Parcel(byte[] content, List<Otherwise> otherwise) {
-    /** A message to another queue. */
+    /**
+     * A message to another queue.
+     *
+     * @param content empty for the one that the first queue would have got
+     */
     public record Otherwise(QueueArn queue, byte[] content) {}
 
     /** Tells it from a {@link Transfer}. */
@@ -27,9 +31,23 @@ public record Parcel(byte[] content, List<Otherwise> otherwise) {
 
     /** The same with something more that is sent if there is no such queue. */
     public Parcel or(QueueArn queue, MessageContent instead) {
+        return or(new Otherwise(queue, MessageCodec.encode(instead)));
+    }
+
+    /** The same, which goes to another queue if there is no such queue. */
+    public Parcel or(QueueArn queue) {
+        return or(new Otherwise(queue, new byte[0]));
+    }
+
+    private Parcel or(Otherwise more) {
         var all = new ArrayList<>(otherwise);
-        all.add(new Otherwise(queue, MessageCodec.encode(instead)));
+        all.add(more);
         return new Parcel(content, List.copyOf(all));
+    }
+
+    /** What goes to another queue, as a parcel of its own. */
+    Parcel instead(Otherwise other) {
+        return new Parcel(other.content.length == 0 ? content : other.content, List.of());
     }
 
     static boolean is(byte[] payload) {

@@ -3,7 +3,6 @@ package dev.hikyaku.queue;
 import dev.hikyaku.model.QueueArn;
 import dev.hikyaku.model.RedrivePolicy;
 import dev.hikyaku.store.Outbox;
-import java.util.List;
 
 /** Messages that leave: for dead-letter queues and from there, and back from where no queue is. */
 final class Transfers {
@@ -80,8 +79,8 @@ final class Transfers {
     }
 
     /** Sends what could not be sent elsewhere. */
-    void post(Step step, Parcel.Otherwise instead) {
-        post(step, instead.queue(), new Parcel(instead.content(), List.of()).encode());
+    void post(Step step, QueueArn target, Parcel parcel) {
+        post(step, target, parcel.encode());
     }
 
     private void post(Step step, QueueArn target, Transfer transfer) {

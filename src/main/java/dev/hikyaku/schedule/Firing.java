@@ -2,10 +2,12 @@ package dev.hikyaku.schedule;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.hikyaku.model.Digests;
+import dev.hikyaku.model.MessageContent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import java.util.Map;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -49,13 +51,14 @@ public record Firing(
         return HexFormat.of().formatHex(digest, 0, ID_BYTES);
     }
 
-    /** Reads what {@link #json} wrote. */
+    /** Reads what {@link #content} wrote. */
     public static Firing read(byte[] json) {
         return JSON.readValue(json, Firing.class);
     }
 
-    String json() {
-        return JSON.writeValueAsString(this);
+    /** The message that tells of it. */
+    public MessageContent content() {
+        return Outgoing.plain(JSON.writeValueAsString(this), Map.of());
     }
 
     /** The scheduled time in ISO 8601, to the second. */

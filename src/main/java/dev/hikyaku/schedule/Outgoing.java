@@ -18,8 +18,13 @@ import org.jspecify.annotations.Nullable;
  * internal queue of that target.
  */
 public record Outgoing(QueueArn queue, MessageContent content, List<Otherwise> otherwise) {
-    /** What is sent if there is no such queue: a dead letter, and word of the failure. */
-    public record Otherwise(QueueArn queue, MessageContent content) {}
+    /**
+     * What is sent if there is no such queue: a dead letter and word of the failure; or the firing,
+     * to be routed to a queue that is made for it.
+     *
+     * @param content null for the message itself
+     */
+    public record Otherwise(QueueArn queue, @Nullable MessageContent content) {}
 
     /** How the internal queues of targets begin. */
     public static final String QUEUE_PREFIX = ".schedules-";
@@ -39,7 +44,8 @@ public record Outgoing(QueueArn queue, MessageContent content, List<Otherwise> o
         Target target = firing.target();
         if (!target.isQueue() && !target.arn().equals(Target.SEND_MESSAGE)) {
             QueueArn internal = internalQueue(firing.region(), firing.account(), target);
-            return new Outgoing(internal, plain(firing.json(), Map.of()), List.of());
+            QueueArn unrouted = unrouted(firing.region(), firing.account());
+            return new Outgoing(internal, firing.content(), List.of(new Otherwise(unrouted, null)));
         }
         String payload = firing.payload(1);
         List<Otherwise> otherwise = withoutQueue(firing, payload);
@@ -93,11 +99,14 @@ public record Outgoing(QueueArn queue, MessageContent content, List<Otherwise> o
         return MessageContent.of(body, new TreeMap<>(), system, null);
     }
 
-    /** The internal queue by which a target is called; null for targets that are queues. */
-    public static @Nullable QueueArn internalQueue(ScheduleName name, Target target) {
-        return target.isQueue() || target.arn().equals(Target.SEND_MESSAGE)
-                ? null
-                : internalQueue(name.region(), name.account(), target);
+    /** Where firings go whose target has no internal queue, of a region and account. */
+    public static QueueArn unrouted(String region, String account) {
+        return new QueueArn(region, account, QUEUE_PREFIX + "unrouted");
+    }
+
+    /** The internal queue by which the target of a firing is called. */
+    public static QueueArn internalQueue(Firing firing) {
+        return internalQueue(firing.region(), firing.account(), firing.target());
     }
 
     /** One for each target; one for all rules of event buses. */

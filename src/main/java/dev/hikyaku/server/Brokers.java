@@ -51,6 +51,7 @@ final class Brokers implements AutoCloseable {
     private final Topics topics;
     private final Buses buses;
     private @Nullable Alarms alarms;
+    private long sweep;
 
     Brokers(
             ServerSettings settings,
@@ -116,6 +117,7 @@ final class Brokers implements AutoCloseable {
     /** Goes on with firings that waited. To be called once the services are there. */
     void start() {
         schedules.start();
+        sweep = vertx.setPeriodic(Schedules.SWEEP.toMillis(), tick -> schedules.sweep());
         if (!settings.alarms().isEmpty()) {
             alarms = new Alarms(settings.alarms(), engine, vertx, this::ownEvent);
         }
@@ -200,6 +202,7 @@ final class Brokers implements AutoCloseable {
     /** Ends what is pushed; what is under way may finish. */
     @Override
     public void close() {
+        vertx.cancelTimer(sweep);
         if (alarms != null) {
             alarms.close();
         }

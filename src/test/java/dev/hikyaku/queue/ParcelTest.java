@@ -93,6 +93,15 @@ class ParcelTest {
     }
 
     @Test
+    void theMessageItselfMayGoElsewhere() {
+        accept("none", Parcel.of(content("due", Map.of())).or(QueueFixture.arn("other")));
+
+        long other = fixture.create("other");
+        fixture.carry();
+        assertThat(QueueFixture.bodies(fixture.receive(other))).containsExactly("due");
+    }
+
+    @Test
     void endsIfThereIsNowhereToGo() {
         accept("none", Parcel.of(content("due", Map.of())));
 

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -455,6 +456,10 @@ class ScheduleMachineTest {
                 Firing.read(fixture.posted.getFirst().body().getBytes(StandardCharsets.UTF_8));
         assertThat(firing.target()).isEqualTo(topic);
         assertThat(firing.payload(4)).isEqualTo("attempt 4");
+        assertThat(fixture.posted.getFirst().otherwise())
+                .containsExactly(
+                        new Outgoing.Otherwise(
+                                Outgoing.unrouted("us-east-1", "000000000000"), null));
         assertThat(firing.scheduledTime()).isEqualTo("2026-01-01T00:05:00Z");
     }
 
@@ -476,8 +481,9 @@ class ScheduleMachineTest {
         var sent = fixture.posted.getFirst();
         var instead = sent.otherwise().getFirst();
         assertThat(instead.queue()).hasToString("arn:aws:sqs:us-east-1:000000000000:dead");
-        assertThat(instead.content().body()).isEqualTo("x");
-        assertThat(instead.content().attributes())
+        var dead = Objects.requireNonNull(instead.content());
+        assertThat(dead.body()).isEqualTo("x");
+        assertThat(dead.attributes())
                 .containsKeys("ERROR_CODE", "SCHEDULE_ARN", "SCHEDULED_TIME", "TARGET_ARN");
     }
 
@@ -487,7 +493,11 @@ class ScheduleMachineTest {
         fixture.advanceTo("2026-01-01T00:06:00Z");
         var instead = fixture.posted.getFirst().otherwise().getFirst();
         assertThat(instead.queue()).isEqualTo(FailedFiring.queue("us-east-1", "000000000000"));
-        var failed = FailedFiring.read(instead.content().body().getBytes(StandardCharsets.UTF_8));
+        var failed =
+                FailedFiring.read(
+                        Objects.requireNonNull(instead.content())
+                                .body()
+                                .getBytes(StandardCharsets.UTF_8));
         assertThat(failed.scheduleArn()).isEqualTo(ScheduleFixture.name("a").arn());
         assertThat(failed.targetArn()).isEqualTo(QUEUE);
         assertThat(failed.scheduledTime()).isEqualTo("2026-01-01T00:05:00Z");

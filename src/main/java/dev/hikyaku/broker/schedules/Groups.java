@@ -5,9 +5,7 @@ import dev.hikyaku.engine.Definitions;
 import dev.hikyaku.engine.Engine;
 import dev.hikyaku.engine.Kind;
 import dev.hikyaku.model.Arn;
-import dev.hikyaku.model.QueueArn;
 import dev.hikyaku.model.ServiceException;
-import dev.hikyaku.schedule.FailedFiring;
 import dev.hikyaku.schedule.ScheduleCommand;
 import dev.hikyaku.schedule.ScheduleError;
 import dev.hikyaku.schedule.ScheduleName;
@@ -47,20 +45,12 @@ public final class Groups {
 
     /** Goes on with what was not finished when the server stopped. */
     void start() {
-        definitions
-                .list(KIND, "", null, null)
-                .map(Defined::value)
-                .filter(ScheduleGroup::deleting)
-                .forEach(this::empty);
+        all().filter(ScheduleGroup::deleting).forEach(this::empty);
     }
 
-    /** Where the failures of all groups' schedules are told. */
-    Stream<QueueArn> failureQueues() {
-        return definitions
-                .list(KIND, "", null, null)
-                .map(Defined::value)
-                .map(group -> FailedFiring.queue(group.region(), group.account()))
-                .distinct();
+    /** All groups of all regions and accounts. */
+    Stream<ScheduleGroup> all() {
+        return definitions.list(KIND, "", null, null).map(Defined::value);
     }
 
     /**
