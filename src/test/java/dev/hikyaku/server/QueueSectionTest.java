@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hikyaku.broker.alarms.QueueAlarm;
 import dev.hikyaku.broker.alarms.QueueAlarm.Metric;
 import dev.hikyaku.model.QueueArn;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,14 @@ class QueueSectionTest {
                 .containsExactly(
                         new QueueAlarm(queue, Metric.DEPTH, 1000),
                         new QueueAlarm(queue, Metric.AGE, 300));
+    }
+
+    @Test
+    void theExampleHasThem() {
+        ConfigFile example = ConfigFile.read(Path.of("docs", "hikyaku.example.toml"));
+        assertThat(example.settings(ServerOptions.NONE, List.of()).alarms())
+                .map(QueueAlarm::name)
+                .containsExactly("jobs-depth", "jobs-age");
     }
 
     @ParameterizedTest

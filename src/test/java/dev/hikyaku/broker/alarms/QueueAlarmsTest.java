@@ -2,8 +2,14 @@ package dev.hikyaku.broker.alarms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hikyaku.event.Event;
+import dev.hikyaku.event.EventScope;
+import dev.hikyaku.event.pattern.EventPattern;
 import dev.hikyaku.model.QueueArn;
 import dev.hikyaku.queue.QueueReply.Counts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -125,6 +131,37 @@ class QueueAlarmsTest {
         counts.complete(Optional.of(new Counts(3, 0, 0, 0)));
         assertThat(first).isCompleted();
         assertThat(events).hasSize(1);
+    }
+
+    /** The pattern that the documentation shows. */
+    private static String documentedPattern() throws IOException {
+        String events = Files.readString(Path.of("docs", "EVENTS.md"));
+        int from = events.indexOf("'", events.indexOf("--name jobs-alarm --event-pattern")) + 1;
+        return events.substring(from, events.indexOf("'", from));
+    }
+
+    @Test
+    void theDocumentedPatternMatchesAlarmsAndTheirEnds() throws IOException {
+        String pattern = documentedPattern();
+        QueueAlarms alarms = alarms(QueueAlarm.Metric.AGE, 60);
+        alarms.look().join();
+        counts = there(1, now.minusSeconds(60).toEpochMilli());
+        alarms.look().join();
+        counts = there(0, 0);
+        alarms.look().join();
+        assertThat(events)
+                .map(detail ->
+                        Event.of(
+                                        "id",
+                                        new EventScope("eu-1", "111111111111"),
+                                        now,
+                                        AlarmEvent.SOURCE,
+                                        AlarmEvent.DETAIL_TYPE,
+                                        List.of(),
+                                        detail)
+                                .text())
+                .map(event -> EventPattern.matches(pattern, event))
+                .containsExactly(false, true, true);
     }
 
     @Test
