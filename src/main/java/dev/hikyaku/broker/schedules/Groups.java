@@ -45,12 +45,11 @@ public final class Groups {
 
     /** Goes on with what was not finished when the server stopped. */
     void start() {
-        all().filter(ScheduleGroup::deleting).forEach(this::empty);
-    }
-
-    /** All groups of all regions and accounts. */
-    Stream<ScheduleGroup> all() {
-        return definitions.list(KIND, "", null, null).map(Defined::value);
+        definitions
+                .list(KIND, "", null, null)
+                .map(Defined::value)
+                .filter(ScheduleGroup::deleting)
+                .forEach(this::empty);
     }
 
     /**

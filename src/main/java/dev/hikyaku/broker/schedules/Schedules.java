@@ -55,7 +55,6 @@ public final class Schedules {
     /** Drains the queues of targets that are there, and goes on deleting groups. */
     public void start() {
         queues.start();
-        groups.all().forEach(group -> queues.ready(group.region(), group.account()));
         groups.start();
     }
 

@@ -134,8 +134,10 @@ final class TargetQueues {
         return counts.ready() + counts.inFlight() + counts.delayed() == 0;
     }
 
+    /** A firing that finds no queue must find the one that routes it. */
     private CompletableFuture<Void> removed(QueueArn queue) {
         open.remove(queue);
-        return pushes.removeIfEmpty(spec(queue));
+        return ready(queue.region(), queue.account())
+                .thenCompose(ready -> pushes.removeIfEmpty(spec(queue)));
     }
 }
