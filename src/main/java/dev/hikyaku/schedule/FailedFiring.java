@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
  * queue, in case that queue is gone, and is short therefore.
  *
  * @param scheduledAt the time that the schedule names, in milliseconds since 1970
- * @param deadLetterArn the queue that got the dead letter; null for none
+ * @param deadLetterArn the queue that the dead letter goes to; null for none
  * @param failure why; null if there was no such queue
  * @param exhausted what of the retry policy ended the attempts; null if there was no use in another
  * @param retries attempts after the first
