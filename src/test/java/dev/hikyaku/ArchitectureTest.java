@@ -53,7 +53,7 @@ class ArchitectureTest {
         "api, model definition journal queue topic event schedule engine broker",
         "http, model api",
         "server, model store definition queue topic event schedule engine delivery broker api http",
-        "cli, model store queue engine delivery api http server"
+        "cli, model store queue schedule engine delivery api http server"
     })
     void packageKnowsOnlyWhatIsBelowIt(String name, String below) {
         String[] known =

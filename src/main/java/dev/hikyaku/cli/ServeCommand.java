@@ -1,6 +1,7 @@
 package dev.hikyaku.cli;
 
 import dev.hikyaku.delivery.settings.WorkerSettings;
+import dev.hikyaku.schedule.MissedFirings;
 import dev.hikyaku.server.ConfigFile;
 import dev.hikyaku.server.Server;
 import dev.hikyaku.server.ServerOptions;
@@ -123,6 +124,16 @@ final class ServeCommand implements Callable<Integer> {
                             + " (default: none; env HIKYAKU_CORS_ORIGINS, several with commas)")
     private @Nullable List<String> corsOrigins;
 
+    @Option(
+            names = "--missed-firings",
+            paramLabel = "WHICH",
+            converter = MissedFiringsConverter.class,
+            defaultValue = "${env:HIKYAKU_MISSED_FIRINGS}",
+            description =
+                    "of schedules that were due while the server did not run: once, all or skip"
+                            + " (default: once; env HIKYAKU_MISSED_FIRINGS)")
+    private @Nullable MissedFirings missedFirings;
+
     @Mixin private EmbeddedWorkerOptions workers;
 
     @Mixin private LogOptions log;
@@ -142,21 +153,24 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private ServerSettings settings() {
-        var options =
-                new ServerOptions(
-                        bind,
-                        port,
-                        advertise,
-                        data,
-                        region,
-                        account,
-                        partitions,
-                        allowAnonymous,
-                        recreateDelay,
-                        corsOrigins,
-                        null);
         List<WorkerSettings> fromOptions = workers.workers();
-        return file().settings(options, fromOptions);
+        return file().settings(options(), fromOptions);
+    }
+
+    /** What the command line and the environment say. */
+    ServerOptions options() {
+        return new ServerOptions(
+                bind,
+                port,
+                advertise,
+                data,
+                region,
+                account,
+                partitions,
+                allowAnonymous,
+                recreateDelay,
+                corsOrigins,
+                missedFirings);
     }
 
     private ConfigFile file() {

@@ -3,12 +3,12 @@ package dev.hikyaku.engine;
 import dev.hikyaku.definition.DefinitionMachine;
 import dev.hikyaku.journal.JournalMachine;
 import dev.hikyaku.model.MessageContent;
-import dev.hikyaku.model.QueueArn;
 import dev.hikyaku.model.Reply;
 import dev.hikyaku.queue.Parcel;
 import dev.hikyaku.queue.QueueMachine;
 import dev.hikyaku.queue.QueueReply;
 import dev.hikyaku.schedule.MissedFirings;
+import dev.hikyaku.schedule.Outgoing;
 import dev.hikyaku.schedule.ScheduleMachine;
 import dev.hikyaku.store.Kv;
 import dev.hikyaku.store.Outbox;
@@ -16,7 +16,6 @@ import dev.hikyaku.store.PartitionKeys;
 import dev.hikyaku.store.Space;
 import java.nio.ByteBuffer;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A partition's state, as a deterministic state machine: its queues, definitions, journals and
@@ -51,16 +50,17 @@ public final class PartitionMachine {
         this.schedules = new ScheduleMachine(partition, this::post, missed);
     }
 
-    private void post(
-            Kv kv,
-            long position,
-            QueueArn queue,
-            MessageContent content,
-            @Nullable QueueArn deadLetter,
-            @Nullable MessageContent dead) {
-        Parcel parcel = Parcel.of(content);
-        Parcel whole = deadLetter == null || dead == null ? parcel : parcel.or(deadLetter, dead);
-        Outbox.put(kv, partition, new Outbox.Entry(position, queue.toString(), whole.encode()));
+    private void post(Kv kv, long position, Outgoing out) {
+        Parcel parcel = Parcel.of(out.content());
+        for (Outgoing.Otherwise instead : out.otherwise()) {
+            MessageContent content = instead.content();
+            parcel =
+                    content == null
+                            ? parcel.or(instead.queue())
+                            : parcel.or(instead.queue(), content);
+        }
+        Outbox.put(
+                kv, partition, new Outbox.Entry(position, out.queue().toString(), parcel.encode()));
         posted = true;
     }
 

@@ -35,6 +35,11 @@ public enum EventError implements ServiceError {
         return LIMIT_EXCEEDED.of("The requested resource exceeds the maximum number allowed.");
     }
 
+    /** The same with the limit, in a sentence. */
+    public static ServiceException tooMany(String limit) {
+        return LIMIT_EXCEEDED.of(tooMany().getMessage() + " " + limit);
+    }
+
     @Override
     public String shape() {
         return shape;

@@ -56,6 +56,10 @@ final class Counters {
         return counters;
     }
 
+    boolean empty() {
+        return ready + timed() == 0;
+    }
+
     long timed() {
         return inFlight + delayed;
     }

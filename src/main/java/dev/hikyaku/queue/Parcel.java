@@ -4,29 +4,50 @@ import dev.hikyaku.model.MessageContent;
 import dev.hikyaku.model.QueueArn;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A new message for a queue, sent by a state machine through the outbox: it arrives exactly once.
  *
  * @param content with its group and deduplication id, where the queue is FIFO
- * @param otherwise what is sent if there is no such queue; null for nothing
+ * @param otherwise what is sent if there is no such queue; at most 127
  */
-public record Parcel(byte[] content, @Nullable Otherwise otherwise) {
-    /** A message to a dead-letter queue. */
+public record Parcel(byte[] content, List<Otherwise> otherwise) {
+    /**
+     * A message to another queue.
+     *
+     * @param content empty for the one that the first queue would have got
+     */
     public record Otherwise(QueueArn queue, byte[] content) {}
 
     /** Tells it from a {@link Transfer}. */
-    private static final byte VERSION = 2;
+    private static final byte VERSION = 3;
 
     /** A message as a sender means it. */
     public static Parcel of(MessageContent content) {
-        return new Parcel(MessageCodec.encode(content), null);
+        return new Parcel(MessageCodec.encode(content), List.of());
     }
 
-    /** The same with what becomes of it if there is no such queue. */
-    public Parcel or(QueueArn deadLetterQueue, MessageContent dead) {
-        return new Parcel(content, new Otherwise(deadLetterQueue, MessageCodec.encode(dead)));
+    /** The same with something more that is sent if there is no such queue. */
+    public Parcel or(QueueArn queue, MessageContent instead) {
+        return or(new Otherwise(queue, MessageCodec.encode(instead)));
+    }
+
+    /** The same, which goes to another queue if there is no such queue. */
+    public Parcel or(QueueArn queue) {
+        return or(new Otherwise(queue, new byte[0]));
+    }
+
+    private Parcel or(Otherwise more) {
+        var all = new ArrayList<>(otherwise);
+        all.add(more);
+        return new Parcel(content, List.copyOf(all));
+    }
+
+    /** What goes to another queue, as a parcel of its own. */
+    Parcel instead(Otherwise other) {
+        return new Parcel(other.content.length == 0 ? content : other.content, List.of());
     }
 
     static boolean is(byte[] payload) {
@@ -35,29 +56,34 @@ public record Parcel(byte[] content, @Nullable Otherwise otherwise) {
 
     /** As an outbox entry carries it. */
     public byte[] encode() {
-        byte[] arn =
-                otherwise == null
-                        ? new byte[0]
-                        : otherwise.queue.toString().getBytes(StandardCharsets.UTF_8);
-        byte[] dead = otherwise == null ? new byte[0] : otherwise.content;
-        return ByteBuffer.allocate(
-                        1 + Short.BYTES + arn.length + Integer.BYTES + dead.length + content.length)
-                .put(VERSION)
-                .putShort((short) arn.length)
-                .put(arn)
-                .putInt(dead.length)
-                .put(dead)
-                .put(content)
-                .array();
+        List<byte[]> arns = otherwise.stream().map(Parcel::name).toList();
+        int length = 2 + content.length;
+        for (int i = 0; i < arns.size(); i++) {
+            length += Short.BYTES + arns.get(i).length;
+            length += Integer.BYTES + otherwise.get(i).content.length;
+        }
+        ByteBuffer out = ByteBuffer.allocate(length).put(VERSION).put((byte) arns.size());
+        for (int i = 0; i < arns.size(); i++) {
+            byte[] instead = otherwise.get(i).content;
+            out.putShort((short) arns.get(i).length).put(arns.get(i));
+            out.putInt(instead.length).put(instead);
+        }
+        return out.put(content).array();
+    }
+
+    private static byte[] name(Otherwise otherwise) {
+        return otherwise.queue.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     static Parcel decode(byte[] payload) {
         var in = ByteBuffer.wrap(payload);
         in.get();
-        String arn = new String(taken(in, in.getShort()), StandardCharsets.UTF_8);
-        byte[] dead = taken(in, in.getInt());
-        byte[] content = taken(in, in.remaining());
-        return new Parcel(content, arn.isEmpty() ? null : new Otherwise(QueueArn.parse(arn), dead));
+        var otherwise = new ArrayList<Otherwise>();
+        for (int left = in.get(); left > 0; left--) {
+            String arn = new String(taken(in, in.getShort()), StandardCharsets.UTF_8);
+            otherwise.add(new Otherwise(QueueArn.parse(arn), taken(in, in.getInt())));
+        }
+        return new Parcel(taken(in, in.remaining()), otherwise);
     }
 
     private static byte[] taken(ByteBuffer in, int length) {

@@ -23,7 +23,16 @@ public sealed interface QueueCommand {
     /** Changes the definition by what it is now: tags, permissions. */
     record Redefine(long queue, DefinitionChange change) implements QueueCommand {}
 
-    record Delete(long queue) implements QueueCommand {}
+    /**
+     * Deletes a queue.
+     *
+     * @param onlyIfEmpty whether it stays if it has messages, which is no error
+     */
+    record Delete(long queue, boolean onlyIfEmpty) implements QueueCommand {
+        public Delete(long queue) {
+            this(queue, false);
+        }
+    }
 
     /** Removes all messages. Refused within 60 s of the last time. */
     record Purge(long queue) implements QueueCommand {}

@@ -187,7 +187,7 @@ public final class QueueMachine {
                     setAttributes(step, require(set.queue()), set.attributes());
             case QueueCommand.Redefine redefine ->
                     redefine(step, require(redefine.queue()), redefine.change());
-            case QueueCommand.Delete delete -> deleteQueue(step, require(delete.queue()));
+            case QueueCommand.Delete delete -> deleteQueue(step, require(delete.queue()), delete);
             case QueueCommand.Purge purge -> purge(step, require(purge.queue()));
             case QueueCommand.Send send -> sends.send(step, require(send.queue()), send.messages());
             case QueueCommand.Receive receive ->
@@ -306,7 +306,10 @@ public final class QueueMachine {
         return new QueueReply.Defined(queue.definition);
     }
 
-    private QueueReply deleteQueue(Step step, QueueState queue) {
+    private QueueReply deleteQueue(Step step, QueueState queue, QueueCommand.Delete command) {
+        if (command.onlyIfEmpty() && !queue.counters.empty()) {
+            return new QueueReply.Done();
+        }
         dropStorage(step, queue.storage());
         remembered.drop(step, queue);
         moves.drop(step, queue);
@@ -374,10 +377,8 @@ public final class QueueMachine {
         if (queue != null && sends.accept(step, queue, parcel)) {
             return;
         }
-        if (parcel.otherwise() != null) {
-            transfers.post(step, parcel.otherwise());
-        }
-        // without a dead-letter queue of its sender's it ends here
+        parcel.otherwise()
+                .forEach(other -> transfers.post(step, other.queue(), parcel.instead(other)));
     }
 
     // --- time

@@ -79,8 +79,8 @@ final class Transfers {
     }
 
     /** Sends what could not be sent elsewhere. */
-    void post(Step step, Parcel.Otherwise dead) {
-        post(step, dead.queue(), new Parcel(dead.content(), null).encode());
+    void post(Step step, QueueArn target, Parcel parcel) {
+        post(step, target, parcel.encode());
     }
 
     private void post(Step step, QueueArn target, Transfer transfer) {

@@ -2,10 +2,12 @@ package dev.hikyaku.schedule;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.hikyaku.model.Digests;
+import dev.hikyaku.model.MessageContent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import java.util.Map;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -43,24 +45,29 @@ public record Firing(
                 stored.schedule().target());
     }
 
-    private static String executionId(String arn, long slot) {
+    static String executionId(String arn, long slot) {
         byte[] digest =
                 Digests.sha256().digest((arn + "@" + slot).getBytes(StandardCharsets.UTF_8));
         return HexFormat.of().formatHex(digest, 0, ID_BYTES);
     }
 
-    /** Reads what {@link #json} wrote. */
+    /** Reads what {@link #content} wrote. */
     public static Firing read(byte[] json) {
         return JSON.readValue(json, Firing.class);
     }
 
-    String json() {
-        return JSON.writeValueAsString(this);
+    /** The message that tells of it. */
+    public MessageContent content() {
+        return Outgoing.plain(JSON.writeValueAsString(this), Map.of());
     }
 
     /** The scheduled time in ISO 8601, to the second. */
     public String scheduledTime() {
-        return Instant.ofEpochMilli(scheduledAt).truncatedTo(ChronoUnit.SECONDS).toString();
+        return timeText(scheduledAt);
+    }
+
+    static String timeText(long millis) {
+        return Instant.ofEpochMilli(millis).truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     /**

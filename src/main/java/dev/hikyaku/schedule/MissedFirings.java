@@ -12,5 +12,19 @@ public enum MissedFirings {
     ALL,
 
     /** Those of recurring schedules are passed over. One-time schedules fire, late. */
-    SKIP
+    SKIP;
+
+    /**
+     * Reads {@code once}, {@code all} or {@code skip}.
+     *
+     * @throws IllegalArgumentException if it is something else, with a sentence that says so
+     */
+    public static MissedFirings parse(String text) {
+        return switch (text) {
+            case "once" -> ONCE;
+            case "all" -> ALL;
+            case "skip" -> SKIP;
+            default -> throw new IllegalArgumentException("must be once, all or skip");
+        };
+    }
 }

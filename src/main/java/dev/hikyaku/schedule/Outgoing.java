@@ -7,6 +7,7 @@ import dev.hikyaku.model.QueueArn;
 import dev.hikyaku.model.QueueAttributes;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,43 +17,58 @@ import org.jspecify.annotations.Nullable;
  * What a firing sends: to its queue a message, to any other target the firing itself, by an
  * internal queue of that target.
  */
-public record Outgoing(
-        QueueArn queue,
-        MessageContent content,
-        @Nullable QueueArn deadLetter,
-        @Nullable MessageContent dead) {
+public record Outgoing(QueueArn queue, MessageContent content, List<Otherwise> otherwise) {
+    /**
+     * What is sent if there is no such queue: a dead letter and word of the failure; or the firing,
+     * to be routed to a queue that is made for it.
+     *
+     * @param content null for the message itself
+     */
+    public record Otherwise(QueueArn queue, @Nullable MessageContent content) {}
+
     /** How the internal queues of targets begin. */
     public static final String QUEUE_PREFIX = ".schedules-";
 
     private static final int HASH_BYTES = 16;
 
-    private static final Failure NO_SUCH_QUEUE =
-            new Failure(
-                    "AWS.SimpleQueueService.NonExistentQueue",
-                    "The specified queue does not exist, or it is a FIFO queue and there is no"
-                            + " message group.");
-
     /** Why a target could not be called. */
-    public record Failure(String code, String message) {}
+    public record Failure(String code, String message) {
+        static final Failure NO_SUCH_QUEUE =
+                new Failure(
+                        "AWS.SimpleQueueService.NonExistentQueue",
+                        "The specified queue does not exist, or it is a FIFO queue and there is no"
+                                + " message group.");
+    }
 
     static Outgoing of(Firing firing) {
         Target target = firing.target();
         if (!target.isQueue() && !target.arn().equals(Target.SEND_MESSAGE)) {
             QueueArn internal = internalQueue(firing.region(), firing.account(), target);
-            return new Outgoing(internal, plain(firing.json(), Map.of()), null, null);
+            QueueArn unrouted = unrouted(firing.region(), firing.account());
+            return new Outgoing(internal, firing.content(), List.of(new Otherwise(unrouted, null)));
         }
         String payload = firing.payload(1);
-        QueueArn deadLetter =
-                target.deadLetterArn() == null ? null : QueueArn.parse(target.deadLetterArn());
-        MessageContent dead =
-                deadLetter == null ? null : dead(firing, payload, NO_SUCH_QUEUE, null, 0);
+        List<Otherwise> otherwise = withoutQueue(firing, payload);
         if (target.isQueue()) {
             QueueArn queue = QueueArn.parse(target.arn());
             return new Outgoing(
-                    queue, forQueue(queue, payload, target.messageGroupId()), deadLetter, dead);
+                    queue, forQueue(queue, payload, target.messageGroupId()), otherwise);
         }
         SendMessageInput input = SendMessageInput.parse(payload, firing.region());
-        return new Outgoing(input.queue(), identified(input), deadLetter, dead);
+        return new Outgoing(input.queue(), identified(input), otherwise);
+    }
+
+    private static List<Otherwise> withoutQueue(Firing firing, String payload) {
+        var word =
+                new Otherwise(
+                        FailedFiring.queue(firing.region(), firing.account()),
+                        FailedFiring.of(firing, null, null, 0).content());
+        String deadLetter = firing.target().deadLetterArn();
+        if (deadLetter == null) {
+            return List.of(word);
+        }
+        MessageContent dead = dead(firing, payload, Failure.NO_SUCH_QUEUE, null, 0);
+        return List.of(new Otherwise(QueueArn.parse(deadLetter), dead), word);
     }
 
     private static MessageContent forQueue(
@@ -79,20 +95,23 @@ public record Outgoing(
         return QueueAttributes.contentId(body.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static MessageContent plain(String body, Map<String, String> system) {
+    static MessageContent plain(String body, Map<String, String> system) {
         return MessageContent.of(body, new TreeMap<>(), system, null);
     }
 
-    /** The internal queue by which a target is called; null for targets that are queues. */
-    public static @Nullable QueueArn internalQueue(ScheduleName name, Target target) {
-        return target.isQueue() || target.arn().equals(Target.SEND_MESSAGE)
-                ? null
-                : internalQueue(name.region(), name.account(), target);
+    /** Where firings go whose target has no internal queue, of a region and account. */
+    public static QueueArn unrouted(String region, String account) {
+        return new QueueArn(region, account, QUEUE_PREFIX + "unrouted");
+    }
+
+    /** The internal queue by which the target of a firing is called. */
+    public static QueueArn internalQueue(Firing firing) {
+        return internalQueue(firing.region(), firing.account(), firing.target());
     }
 
     /** One for each target; one for all rules of event buses. */
     private static QueueArn internalQueue(String region, String account, Target target) {
-        if (target.arn().contains(":rule/")) {
+        if (target.isRule()) {
             return new QueueArn(region, account, QUEUE_PREFIX + "rules");
         }
         byte[] digest = Digests.sha256().digest(target.arn().getBytes(StandardCharsets.UTF_8));

@@ -1,7 +1,5 @@
 package dev.hikyaku.schedule;
 
-import dev.hikyaku.model.MessageContent;
-import dev.hikyaku.model.QueueArn;
 import dev.hikyaku.model.ServiceException;
 import dev.hikyaku.store.Bytes;
 import dev.hikyaku.store.Cursor;
@@ -30,16 +28,8 @@ public final class ScheduleMachine {
          * Sends a message.
          *
          * @param position unique in the partition, and greater than any before
-         * @param deadLetter where the other content goes if there is no such queue; null for
-         *     nowhere
          */
-        void send(
-                Kv kv,
-                long position,
-                QueueArn queue,
-                MessageContent content,
-                @Nullable QueueArn deadLetter,
-                @Nullable MessageContent dead);
+        void send(Kv kv, long position, Outgoing message);
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(ScheduleMachine.class);
@@ -314,7 +304,7 @@ public final class ScheduleMachine {
         if (passedOver(stored, timetable, now)) {
             return 0;
         }
-        post.send(kv, position, out.queue(), out.content(), out.deadLetter(), out.dead());
+        post.send(kv, position, out);
         return out.content().body().length();
     }
 

@@ -41,6 +41,11 @@ public record Target(
         return retries == null ? RETRIES_DEFAULT : retries;
     }
 
+    /** Whether it is a rule of an event bus, which fires by time. */
+    public boolean isRule() {
+        return arn.contains(":rule/");
+    }
+
     /** Whether what it calls is a queue, by its name. */
     boolean isQueue() {
         return arn.startsWith(":sqs:", arn.indexOf(':', 4));

@@ -11,6 +11,7 @@ import dev.hikyaku.broker.buses.Buses;
 import dev.hikyaku.broker.buses.DestinationCalls;
 import dev.hikyaku.broker.buses.Failure;
 import dev.hikyaku.broker.buses.RuleClock;
+import dev.hikyaku.broker.buses.Vault;
 import dev.hikyaku.broker.push.HttpSender;
 import dev.hikyaku.broker.push.Pushes;
 import dev.hikyaku.broker.schedules.Schedules;
@@ -21,6 +22,7 @@ import dev.hikyaku.delivery.Tracing;
 import dev.hikyaku.engine.Engine;
 import dev.hikyaku.event.EventScope;
 import dev.hikyaku.schedule.Firing;
+import dev.hikyaku.store.KeyFile;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Instant;
@@ -28,7 +30,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Topics, event buses and schedules, told of each other: a rule publishes to a topic, a schedule
@@ -41,18 +45,33 @@ final class Brokers implements AutoCloseable {
     private final Engine engine;
     private final Vertx vertx;
     private final LocalCalls calls = new LocalCalls();
+    private final Vault vault;
     private final Pushes pushes;
     private final Schedules schedules;
     private final Topics topics;
     private final Buses buses;
+    private @Nullable Alarms alarms;
+    private long sweep;
 
-    Brokers(ServerSettings settings, String url, Engine engine, Vertx vertx, Tracing tracing) {
+    Brokers(
+            ServerSettings settings,
+            String url,
+            Engine engine,
+            KeyFile connectionsKey,
+            Vertx vertx,
+            Tracing tracing) {
+        this.vault = new Vault(connectionsKey::key);
         this.settings = settings;
         this.engine = engine;
         this.vertx = vertx;
         this.pushes = new Pushes(engine, vertx, tracing);
         this.schedules =
-                new Schedules(engine, pushes, System::currentTimeMillis, this::scheduleCalls);
+                new Schedules(
+                        engine,
+                        pushes,
+                        System::currentTimeMillis,
+                        this::scheduleCalls,
+                        this::ownEvent);
         this.topics =
                 new Topics(
                         engine,
@@ -75,6 +94,7 @@ final class Brokers implements AutoCloseable {
                                 this::publish,
                                 new Clock(schedules),
                                 new EventScope(settings.region(), settings.account()),
+                                vault,
                                 InstantSource.system()));
     }
 
@@ -97,6 +117,21 @@ final class Brokers implements AutoCloseable {
     /** Goes on with firings that waited. To be called once the services are there. */
     void start() {
         schedules.start();
+        sweep = vertx.setPeriodic(Schedules.SWEEP.toMillis(), tick -> schedules.sweep());
+        if (!settings.alarms().isEmpty()) {
+            alarms = new Alarms(settings.alarms(), engine, vertx, this::ownEvent);
+        }
+    }
+
+    private CompletableFuture<Void> ownEvent(
+            String region,
+            String account,
+            String source,
+            String detailType,
+            List<String> resources,
+            ObjectNode detail) {
+        return buses.publish(
+                new EventScope(region, account), source, detailType, resources, detail);
     }
 
     private CompletableFuture<?> publish(String topicArn, String message) {
@@ -127,7 +162,8 @@ final class Brokers implements AutoCloseable {
                 settings.functions(),
                 new HttpSender(vertx),
                 new Destinations(
-                        new DestinationCalls(vertx, engine.definitions(), InstantSource.system())),
+                        new DestinationCalls(
+                                vertx, engine.definitions(), vault, InstantSource.system())),
                 this::ruleDue);
     }
 
@@ -166,6 +202,10 @@ final class Brokers implements AutoCloseable {
     /** Ends what is pushed; what is under way may finish. */
     @Override
     public void close() {
+        vertx.cancelTimer(sweep);
+        if (alarms != null) {
+            alarms.close();
+        }
         pushes.close();
         buses.close();
         topics.close();

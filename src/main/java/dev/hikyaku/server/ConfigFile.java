@@ -3,9 +3,6 @@ package dev.hikyaku.server;
 import dev.hikyaku.broker.push.Functions;
 import dev.hikyaku.broker.topics.SmtpSettings;
 import dev.hikyaku.delivery.settings.WorkerSettings;
-import dev.hikyaku.model.Limits;
-import dev.hikyaku.model.QueueArn;
-import dev.hikyaku.model.QueueAttributes;
 import dev.hikyaku.model.ServiceException;
 import dev.hikyaku.schedule.MissedFirings;
 import java.io.IOException;
@@ -17,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +53,7 @@ public record ConfigFile(
         try {
             var root = new Section(file, "the file", new TomlMapper().readTree(text));
             ServerOptions server = server(root.table("server"));
-            var queues = root.tables("queue").stream().map(ConfigFile::queue).toList();
+            var queues = root.tables("queue").stream().map(QueueSection::read).toList();
             var workers = root.tables("worker").stream().map(WorkerSection::read).toList();
             var functions = root.tables("function").stream().map(ConfigFile::function).toList();
             SmtpSettings smtp = SmtpSection.read(root.table("smtp"));
@@ -108,43 +104,11 @@ public record ConfigFile(
 
     private static @Nullable MissedFirings missedFirings(Section section) {
         String text = section.text("missed-firings");
-        return switch (text) {
-            case null -> null;
-            case "once" -> MissedFirings.ONCE;
-            case "all" -> MissedFirings.ALL;
-            case "skip" -> MissedFirings.SKIP;
-            default -> throw section.wrong("missed-firings", "must be once, all or skip");
-        };
-    }
-
-    private static ServerSettings.Queue queue(Section section) {
-        String name = section.requiredText("name");
-        Map<String, String> attributes = section.textMap("attributes");
-        check(section, "name", () -> QueueArn.checkName(name));
-        check(section, "attributes", () -> QueueAttributes.defaultsFor(name).with(attributes));
-        String deadLetter = section.text("dead-letter");
-        if (deadLetter != null) {
-            check(section, "dead-letter", () -> QueueArn.checkName(deadLetter));
-            if (deadLetter.endsWith(".fifo") != name.endsWith(".fifo")) {
-                throw section.wrong(
-                        "dead-letter",
-                        "must be of the queue's own type: with .fifo at its end for a FIFO queue,"
-                                + " without for a standard queue");
-            }
+        try {
+            return text == null ? null : MissedFirings.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw section.wrong("missed-firings", String.valueOf(e.getMessage()));
         }
-        Integer maxReceiveCount =
-                section.integer("max-receive-count", 1, Limits.MAX_RECEIVE_COUNT_MAX);
-        if (maxReceiveCount != null && deadLetter == null) {
-            throw section.wrong(
-                    "max-receive-count", "needs dead-letter, the name of another queue");
-        }
-        section.finish();
-        return new ServerSettings.Queue(
-                name,
-                attributes,
-                deadLetter,
-                Objects.requireNonNullElse(
-                        maxReceiveCount, ServerSettings.Queue.MAX_RECEIVE_COUNT_DEFAULT));
     }
 
     /** A function's name and its invocation URL. */

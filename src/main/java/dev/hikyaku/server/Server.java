@@ -73,7 +73,9 @@ public final class Server implements AutoCloseable {
             Tracing tracing = opened(tracing());
             this.workers =
                     new Workers(settings.workers(), engine, endpoint, vertx, delivery, tracing);
-            this.brokers = new Brokers(settings, url(), engine, vertx, tracing);
+            this.brokers =
+                    new Brokers(
+                            settings, url(), engine, directory.connectionsKey(), vertx, tracing);
             setUpQueues();
             listen();
             started.push(engine::releaseWaiting);

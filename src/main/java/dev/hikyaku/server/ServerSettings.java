@@ -1,8 +1,10 @@
 package dev.hikyaku.server;
 
+import dev.hikyaku.broker.alarms.QueueAlarm;
 import dev.hikyaku.broker.push.Functions;
 import dev.hikyaku.broker.topics.SmtpSettings;
 import dev.hikyaku.delivery.settings.WorkerSettings;
+import dev.hikyaku.model.QueueArn;
 import dev.hikyaku.schedule.MissedFirings;
 import java.net.InetAddress;
 import java.net.URI;
@@ -50,13 +52,28 @@ public record ServerSettings(
      *
      * @param deadLetter the name of its dead-letter queue, or null
      * @param maxReceiveCount 1 to 1,000; counts only with a dead-letter queue
+     * @param alarms their thresholds by what they measure
      */
     public record Queue(
             String name,
             Map<String, String> attributes,
             @Nullable String deadLetter,
-            int maxReceiveCount) {
+            int maxReceiveCount,
+            Map<QueueAlarm.Metric, Long> alarms) {
         public static final int MAX_RECEIVE_COUNT_DEFAULT = 10;
+    }
+
+    /** The alarms of all queues. */
+    List<QueueAlarm> alarms() {
+        return queues.stream()
+                .flatMap(queue ->
+                        queue.alarms().entrySet().stream()
+                                .map(alarm ->
+                                        new QueueAlarm(
+                                                new QueueArn(region, account, queue.name()),
+                                                alarm.getKey(),
+                                                alarm.getValue())))
+                .toList();
     }
 
     /**

@@ -22,6 +22,7 @@ public final class DataDirectory implements AutoCloseable {
 
     private static final String NOTE = "hikyaku.properties";
     private static final String STORE = "store";
+    private static final String CONNECTIONS_KEY = "connections.key";
     private static final String LOCK = "hikyaku.lock";
 
     private final Path path;
@@ -144,7 +145,7 @@ public final class DataDirectory implements AutoCloseable {
         force(file.toAbsolutePath().getParent());
     }
 
-    private static void force(@Nullable Path path) throws IOException {
+    static void force(@Nullable Path path) throws IOException {
         if (path != null) {
             try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
                 channel.force(true);
@@ -155,6 +156,11 @@ public final class DataDirectory implements AutoCloseable {
     /** Where the store's own files go. */
     public Path storePath() {
         return path.resolve(STORE);
+    }
+
+    /** What secrets in the store are encrypted by. */
+    public KeyFile connectionsKey() {
+        return new KeyFile(path.resolve(CONNECTIONS_KEY));
     }
 
     public int partitions() {

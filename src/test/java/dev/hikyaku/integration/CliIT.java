@@ -146,10 +146,14 @@ final class CliIT {
         assertRefused(runLine(line), USAGE, words.split(" & "));
     }
 
-    @Test
-    void aMistakeInTheEnvironmentIsNamedAsWell() {
-        var process = HikyakuProcess.run(folder, Map.of("HIKYAKU_PORT", "high"), "serve");
-        assertRefused(process, USAGE, "'high' must be an integer from 0 to 65535");
+    @ParameterizedTest
+    @CsvSource({
+        "HIKYAKU_PORT, high, must be an integer from 0 to 65535",
+        "HIKYAKU_MISSED_FIRINGS, never, 'must be once, all or skip'"
+    })
+    void aMistakeInTheEnvironmentIsNamedAsWell(String name, String value, String words) {
+        var process = HikyakuProcess.run(folder, Map.of(name, value), "serve");
+        assertRefused(process, USAGE, "'" + value + "' " + words);
     }
 
     @ParameterizedTest

@@ -78,6 +78,30 @@ class ParcelTest {
     }
 
     @Test
+    void goesToSeveralIfThereIsNoSuchQueue() {
+        accept(
+                "none",
+                Parcel.of(content("due", Map.of()))
+                        .or(QueueFixture.arn("dead"), content("dead", Map.of()))
+                        .or(QueueFixture.arn("word"), content("word", Map.of())));
+
+        long dead = fixture.create("dead");
+        long word = fixture.create("word");
+        fixture.carry();
+        assertThat(QueueFixture.bodies(fixture.receive(dead))).containsExactly("dead");
+        assertThat(QueueFixture.bodies(fixture.receive(word))).containsExactly("word");
+    }
+
+    @Test
+    void theMessageItselfMayGoElsewhere() {
+        accept("none", Parcel.of(content("due", Map.of())).or(QueueFixture.arn("other")));
+
+        long other = fixture.create("other");
+        fixture.carry();
+        assertThat(QueueFixture.bodies(fixture.receive(other))).containsExactly("due");
+    }
+
+    @Test
     void endsIfThereIsNowhereToGo() {
         accept("none", Parcel.of(content("due", Map.of())));
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hikyaku.model.ErrorCode;
 import dev.hikyaku.model.ServiceException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,22 @@ class QueueLifecycleTest {
                 ErrorCode.QUEUE_NAME_EXISTS,
                 new QueueCommand.Create(
                         arn("q"), Map.of("RedrivePolicy", QueueFixture.redrive("d", 1)), Map.of()));
+    }
+
+    @Test
+    void aQueueThatIsDeletedIfEmptyStaysWithAMessage() {
+        long queue = fixture.create("q");
+        fixture.send(queue, "a");
+        var ifEmpty = new QueueCommand.Delete(queue, true);
+        assertThat(fixture.apply(ifEmpty)).isInstanceOf(QueueReply.Done.class);
+        var received = fixture.receive(queue);
+        assertThat(bodies(received)).containsExactly("a");
+        assertThat(fixture.apply(ifEmpty)).as("in flight").isInstanceOf(QueueReply.Done.class);
+
+        fixture.apply(
+                new QueueCommand.DeleteMessages(queue, List.of(received.getFirst().handle())));
+        assertThat(fixture.apply(ifEmpty)).isInstanceOf(QueueReply.Removed.class);
+        assertThat(fixture.machine.idOf(arn("q").toString())).isNull();
     }
 
     @Test

@@ -22,8 +22,7 @@ final class ScheduleFixture {
             long position,
             QueueArn queue,
             MessageContent content,
-            @Nullable QueueArn deadLetter,
-            @Nullable MessageContent dead) {
+            List<Outgoing.Otherwise> otherwise) {
         String body() {
             return content.body();
         }
@@ -48,8 +47,13 @@ final class ScheduleFixture {
         machine =
                 new ScheduleMachine(
                         PARTITION,
-                        (state, position, queue, content, deadLetter, dead) ->
-                                posted.add(new Posted(position, queue, content, deadLetter, dead)),
+                        (state, position, out) ->
+                                posted.add(
+                                        new Posted(
+                                                position,
+                                                out.queue(),
+                                                out.content(),
+                                                out.otherwise())),
                         missed);
         machine.load();
     }

@@ -456,6 +456,10 @@ class ScheduleMachineTest {
                 Firing.read(fixture.posted.getFirst().body().getBytes(StandardCharsets.UTF_8));
         assertThat(firing.target()).isEqualTo(topic);
         assertThat(firing.payload(4)).isEqualTo("attempt 4");
+        assertThat(fixture.posted.getFirst().otherwise())
+                .containsExactly(
+                        new Outgoing.Otherwise(
+                                Outgoing.unrouted("us-east-1", "000000000000"), null));
         assertThat(firing.scheduledTime()).isEqualTo("2026-01-01T00:05:00Z");
     }
 
@@ -475,10 +479,28 @@ class ScheduleMachineTest {
         fixture.create("a", schedule("at(2026-01-01T00:05:00)", target));
         fixture.advanceTo("2026-01-01T00:06:00Z");
         var sent = fixture.posted.getFirst();
-        assertThat(sent.deadLetter()).hasToString("arn:aws:sqs:us-east-1:000000000000:dead");
-        var dead = Objects.requireNonNull(sent.dead());
+        var instead = sent.otherwise().getFirst();
+        assertThat(instead.queue()).hasToString("arn:aws:sqs:us-east-1:000000000000:dead");
+        var dead = Objects.requireNonNull(instead.content());
         assertThat(dead.body()).isEqualTo("x");
         assertThat(dead.attributes())
                 .containsKeys("ERROR_CODE", "SCHEDULE_ARN", "SCHEDULED_TIME", "TARGET_ARN");
+    }
+
+    @Test
+    void wordOfTheFailureGoesWithTheMessage() {
+        fixture.create("a", schedule("at(2026-01-01T00:05:00)"));
+        fixture.advanceTo("2026-01-01T00:06:00Z");
+        var instead = fixture.posted.getFirst().otherwise().getFirst();
+        assertThat(instead.queue()).isEqualTo(FailedFiring.queue("us-east-1", "000000000000"));
+        var failed =
+                FailedFiring.read(
+                        Objects.requireNonNull(instead.content())
+                                .body()
+                                .getBytes(StandardCharsets.UTF_8));
+        assertThat(failed.scheduleArn()).isEqualTo(ScheduleFixture.name("a").arn());
+        assertThat(failed.targetArn()).isEqualTo(QUEUE);
+        assertThat(failed.scheduledTime()).isEqualTo("2026-01-01T00:05:00Z");
+        assertThat(failed.reason().code()).isEqualTo("AWS.SimpleQueueService.NonExistentQueue");
     }
 }

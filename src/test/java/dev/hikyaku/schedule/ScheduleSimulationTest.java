@@ -74,10 +74,7 @@ class ScheduleSimulationTest {
         uncommitted = new ArrayList<>();
         machine =
                 new ScheduleMachine(
-                        1,
-                        (state, position, queue, content, deadLetter, dead) ->
-                                uncommitted.add(content.body()),
-                        missed);
+                        1, (state, position, out) -> uncommitted.add(out.content().body()), missed);
         machine.load();
     }
 

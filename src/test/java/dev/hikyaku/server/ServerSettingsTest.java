@@ -53,6 +53,7 @@ class ServerSettingsTest {
                 "cors-origins = [1] | list of texts",
                 "cors-origins = [\"localhost\"] | http or https URL without a path",
                 "cors-origins = [\"http://localhost/\"] | http or https URL without a path",
+                "missed-firings = \"never\" | must be once, all or skip",
                 "account = \"1\" | 12 digits",
                 "region = \"EU\" | letters, digits and hyphens"
             })

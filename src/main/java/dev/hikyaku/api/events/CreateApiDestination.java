@@ -3,6 +3,7 @@ package dev.hikyaku.api.events;
 import dev.hikyaku.api.Caller;
 import dev.hikyaku.broker.buses.Kinds;
 import dev.hikyaku.event.EventError;
+import dev.hikyaku.event.EventScope;
 import dev.hikyaku.event.check.Constraints;
 import dev.hikyaku.event.check.Fields;
 import dev.hikyaku.event.http.ApiDestination;
@@ -43,8 +44,9 @@ final class CreateApiDestination {
                 .check();
         String connection = Objects.requireNonNull(request.connectionArn);
         ApiDestinationName.connection(events, connection);
+        EventScope scope = events.scope(caller);
         String name = Objects.requireNonNull(request.name);
-        String home = ApiDestinationName.home(events.scope(caller), name);
+        String home = ApiDestinationName.home(scope, name);
         Instant now = events.now();
         var destination =
                 new ApiDestination(
@@ -57,17 +59,25 @@ final class CreateApiDestination {
                         now,
                         now);
         return events.definitions()
-                .update(Kinds.API_DESTINATION, home, "", before -> fresh(before, destination, name))
+                .update(
+                        Kinds.API_DESTINATION,
+                        home,
+                        "",
+                        before -> fresh(before, destination, name, scope))
                 .thenApplyAsync(
                         made -> ApiDestinationSummary.of(events, made.orElseThrow()), caller);
     }
 
-    private static ApiDestination fresh(
-            @Nullable ApiDestination before, ApiDestination destination, String name) {
+    private ApiDestination fresh(
+            @Nullable ApiDestination before,
+            ApiDestination destination,
+            String name,
+            EventScope scope) {
         if (before != null) {
             throw EventError.RESOURCE_ALREADY_EXISTS.of(
                     "An api-destination '" + name + "' already exists.");
         }
+        events.quotas().apiDestination(scope);
         return destination;
     }
 }

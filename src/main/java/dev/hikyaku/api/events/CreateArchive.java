@@ -5,6 +5,7 @@ import dev.hikyaku.broker.buses.Kinds;
 import dev.hikyaku.event.Archive;
 import dev.hikyaku.event.BusArn;
 import dev.hikyaku.event.EventError;
+import dev.hikyaku.event.EventScope;
 import dev.hikyaku.event.check.Constraints;
 import dev.hikyaku.event.check.Fields;
 import dev.hikyaku.event.pattern.EventPattern;
@@ -47,8 +48,9 @@ final class CreateArchive {
                             + " ARN.");
         }
         events.buses().require(bus);
+        EventScope scope = events.scope(caller);
         String name = Objects.requireNonNull(request.archiveName);
-        String arn = ArchiveName.arn(events.scope(caller), name);
+        String arn = ArchiveName.arn(scope, name);
         var archive =
                 new Archive(
                         arn + "#" + UUID.randomUUID(),
@@ -59,16 +61,18 @@ final class CreateArchive {
                         request.kmsKeyIdentifier,
                         events.now());
         return events.definitions()
-                .update(Kinds.ARCHIVE, arn, "", before -> fresh(before, archive, name))
+                .update(Kinds.ARCHIVE, arn, "", before -> fresh(before, archive, name, scope))
                 .thenApplyAsync(
                         done -> new ArchiveState(arn, Archive.ENABLED, archive.creationTime()),
                         caller);
     }
 
-    private static Archive fresh(@Nullable Archive before, Archive archive, String name) {
+    private Archive fresh(
+            @Nullable Archive before, Archive archive, String name, EventScope scope) {
         if (before != null) {
             throw EventError.RESOURCE_ALREADY_EXISTS.of("Archive " + name + " already exists.");
         }
+        events.quotas().archive(scope);
         return archive;
     }
 }

@@ -3,6 +3,7 @@ package dev.hikyaku.api.events;
 import dev.hikyaku.api.Caller;
 import dev.hikyaku.broker.buses.Kinds;
 import dev.hikyaku.event.EventError;
+import dev.hikyaku.event.EventScope;
 import dev.hikyaku.event.check.Constraints;
 import dev.hikyaku.event.check.Fields;
 import dev.hikyaku.event.http.Connection;
@@ -44,32 +45,49 @@ final class CreateConnection {
         }
         String type = Objects.requireNonNull(request.authorizationType);
         var auth = AuthCheck.auth(type, Objects.requireNonNull(request.authParameters), null);
+        EventScope scope = events.scope(caller);
         String name = Objects.requireNonNull(request.name);
-        String home = ConnectionName.home(events.scope(caller), name);
-        Instant now = events.now();
-        var connection =
-                new Connection(
-                        UUID.randomUUID().toString(),
-                        request.description,
-                        type,
-                        Connection.AUTHORIZED,
-                        auth,
-                        request.kmsKeyIdentifier,
-                        now,
-                        now,
-                        now);
-        return events.definitions()
-                .update(Kinds.CONNECTION, home, "", before -> fresh(before, connection, name))
-                .thenApplyAsync(
-                        done -> ConnectionSummary.of(home, connection, connection.state()), caller);
+        String home = ConnectionName.home(scope, name);
+        return events.vault()
+                .ready()
+                .thenCompose(ready -> {
+                    Connection connection = made(request, type, auth);
+                    return events.definitions()
+                            .update(
+                                    Kinds.CONNECTION,
+                                    home,
+                                    "",
+                                    before -> fresh(before, connection, name, scope));
+                })
+                .thenApplyAsync(made -> summary(home, made.orElseThrow().value()), caller);
     }
 
-    private static Connection fresh(
-            @Nullable Connection before, Connection connection, String name) {
+    private static ConnectionSummary summary(String home, Connection connection) {
+        return ConnectionSummary.of(home, connection, connection.state());
+    }
+
+    private Connection made(Request request, String type, Connection.Auth auth) {
+        String id = UUID.randomUUID().toString();
+        Instant now = events.now();
+        return new Connection(
+                id,
+                request.description,
+                type,
+                Connection.AUTHORIZED,
+                events.vault().seal(id, auth),
+                request.kmsKeyIdentifier,
+                now,
+                now,
+                now);
+    }
+
+    private Connection fresh(
+            @Nullable Connection before, Connection connection, String name, EventScope scope) {
         if (before != null) {
             throw EventError.RESOURCE_ALREADY_EXISTS.of(
                     "Connection '" + name + "' already exists.");
         }
+        events.quotas().connection(scope);
         return connection;
     }
 }

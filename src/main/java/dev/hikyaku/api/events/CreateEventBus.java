@@ -69,6 +69,7 @@ final class CreateEventBus {
                                 throw EventError.RESOURCE_ALREADY_EXISTS.of(
                                         "Event bus " + name + " already exists.");
                             }
+                            events.quotas().bus(arn.scope());
                             return bus;
                         })
                 .thenApplyAsync(

@@ -61,7 +61,7 @@ final class DescribeConnection {
                         connection.state(),
                         connection.authorizationType(),
                         connection.kmsKeyIdentifier(),
-                        shown(connection.auth()),
+                        shown(events.vault().open(connection)),
                         connection.creationTime(),
                         connection.lastModifiedTime(),
                         connection.lastAuthorizedTime()));

@@ -5,6 +5,8 @@ import dev.hikyaku.api.Endpoint;
 import dev.hikyaku.api.Page;
 import dev.hikyaku.api.Scope;
 import dev.hikyaku.broker.buses.Buses;
+import dev.hikyaku.broker.buses.Quotas;
+import dev.hikyaku.broker.buses.Vault;
 import dev.hikyaku.engine.Defined;
 import dev.hikyaku.engine.Definitions;
 import dev.hikyaku.engine.Kind;
@@ -33,6 +35,14 @@ record Events(Buses buses, Endpoint endpoint) {
 
     Definitions definitions() {
         return buses.definitions();
+    }
+
+    Vault vault() {
+        return buses.vault();
+    }
+
+    Quotas quotas() {
+        return new Quotas(definitions());
     }
 
     Instant now() {

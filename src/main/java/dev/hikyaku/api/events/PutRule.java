@@ -58,7 +58,7 @@ final class PutRule {
         events.buses().require(bus);
         String name = Objects.requireNonNull(request.name);
         return events.definitions()
-                .update(Kinds.RULE, bus.toString(), name, before -> rule(request, before))
+                .update(Kinds.RULE, bus.toString(), name, before -> rule(bus, request, before))
                 .thenApplyAsync(done -> new Response(bus.rule(name).toString()), caller);
     }
 
@@ -86,7 +86,10 @@ final class PutRule {
     }
 
     /** Targets and tags stay; all else is as the request says it. */
-    private static Rule rule(Request request, @Nullable Rule before) {
+    private Rule rule(BusArn bus, Request request, @Nullable Rule before) {
+        if (before == null) {
+            events.quotas().rule(bus);
+        }
         return new Rule(
                 empty(request.eventPattern),
                 empty(request.scheduleExpression),

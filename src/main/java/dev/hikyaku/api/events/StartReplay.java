@@ -4,6 +4,7 @@ import dev.hikyaku.api.Caller;
 import dev.hikyaku.broker.buses.Kinds;
 import dev.hikyaku.event.BusArn;
 import dev.hikyaku.event.EventError;
+import dev.hikyaku.event.EventScope;
 import dev.hikyaku.event.Replay;
 import dev.hikyaku.event.ReplayState;
 import dev.hikyaku.event.check.Constraints;
@@ -49,7 +50,9 @@ final class StartReplay {
         constraints.check();
         Replay replay = replay(request);
         String name = Objects.requireNonNull(request.replayName);
-        String arn = ReplayName.arn(events.scope(caller), name);
+        EventScope scope = events.scope(caller);
+        events.quotas().replay(scope);
+        String arn = ReplayName.arn(scope, name);
         return events.buses()
                 .replays()
                 .start(arn, name, replay)

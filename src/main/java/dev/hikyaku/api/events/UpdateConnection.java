@@ -36,12 +36,18 @@ final class UpdateConnection {
         constraints.check();
         String name = Objects.requireNonNull(request.name);
         String home = ConnectionName.home(events.scope(caller), name);
-        return events.definitions()
-                .update(
-                        Kinds.CONNECTION,
-                        home,
-                        "",
-                        before -> changed(ConnectionName.existing(name, before), request))
+        return events.vault()
+                .ready()
+                .thenCompose(ready ->
+                        events.definitions()
+                                .update(
+                                        Kinds.CONNECTION,
+                                        home,
+                                        "",
+                                        before ->
+                                                changed(
+                                                        ConnectionName.existing(name, before),
+                                                        request)))
                 .thenApplyAsync(
                         done ->
                                 ConnectionSummary.of(
@@ -51,19 +57,22 @@ final class UpdateConnection {
                         caller);
     }
 
+    private Connection.Auth auth(String type, Connection before, Request request) {
+        return AuthCheck.auth(
+                type,
+                Objects.requireNonNullElse(
+                        request.authParameters, new AuthRequest(null, null, null, null)),
+                events.vault().open(before));
+    }
+
     private Connection changed(Connection before, Request request) {
         String type =
                 Objects.requireNonNullElse(request.authorizationType, before.authorizationType());
         boolean same = type.equals(before.authorizationType());
-        Connection.Auth auth =
+        String auth =
                 request.authParameters == null && same
-                        ? before.auth()
-                        : AuthCheck.auth(
-                                type,
-                                Objects.requireNonNullElse(
-                                        request.authParameters,
-                                        new AuthRequest(null, null, null, null)),
-                                before.auth());
+                        ? before.sealedAuth()
+                        : events.vault().seal(before.id(), auth(type, before, request));
         Instant now = events.now();
         return new Connection(
                 before.id(),

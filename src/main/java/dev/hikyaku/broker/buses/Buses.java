@@ -38,6 +38,7 @@ public final class Buses implements AutoCloseable {
             TopicPublisher topics,
             RuleClock rules,
             EventScope home,
+            Vault vault,
             InstantSource clock) {}
 
     /** What became of an entry: an id, or an error. */
@@ -70,6 +71,7 @@ public final class Buses implements AutoCloseable {
                                                 new HttpSender(vertx),
                                                 definitions,
                                                 outside.functions(),
+                                                outside.vault(),
                                                 outside.clock()),
                                         senders,
                                         deadLetters,
@@ -95,6 +97,10 @@ public final class Buses implements AutoCloseable {
 
     public Definitions definitions() {
         return definitions;
+    }
+
+    public Vault vault() {
+        return outside.vault();
     }
 
     public Archives archives() {

@@ -30,13 +30,20 @@ final class Calls {
     private final HttpSender http;
     private final Definitions definitions;
     private final Functions functions;
+    private final Vault vault;
     private final InstantSource clock;
     private final Map<String, Token> tokens = new HashMap<>();
 
-    Calls(HttpSender http, Definitions definitions, Functions functions, InstantSource clock) {
+    Calls(
+            HttpSender http,
+            Definitions definitions,
+            Functions functions,
+            Vault vault,
+            InstantSource clock) {
         this.http = http;
         this.definitions = definitions;
         this.functions = functions;
+        this.vault = vault;
         this.clock = clock;
     }
 
@@ -94,17 +101,18 @@ final class Calls {
         }
         String arn = destination.connectionArn();
         Connection connection = Destinations.findConnection(definitions, arn);
-        if (connection == null || !connection.state().equals(Connection.AUTHORIZED)) {
+        Connection.Auth auth = connection == null ? null : vault.open(connection);
+        if (connection == null || auth == null) {
             return failed(
                     Failure.passing("CONNECTION_FAILURE", "The connection is not authorized."));
         }
-        return token(arn, connection)
+        return token(key(arn, connection), auth)
                 .compose(token ->
                         http.send(
                                 request(
                                         Invocation.of(
                                                 destination,
-                                                connection,
+                                                auth,
                                                 job.http(),
                                                 token.map(Token::value).orElse(null),
                                                 job.input()))))
@@ -154,12 +162,10 @@ final class Calls {
         return arn + " " + connection.lastModifiedTime();
     }
 
-    private Future<Optional<Token>> token(String arn, Connection connection) {
-        Connection.Auth auth = connection.auth();
-        if (auth == null || auth.oAuthParameters() == null) {
+    private Future<Optional<Token>> token(String key, Connection.Auth auth) {
+        if (auth.oAuthParameters() == null) {
             return Future.succeededFuture(Optional.empty());
         }
-        String key = key(arn, connection);
         Token known = tokens.get(key);
         if (known != null && clock.instant().isBefore(known.until())) {
             return Future.succeededFuture(Optional.of(known));

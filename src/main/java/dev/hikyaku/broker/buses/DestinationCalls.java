@@ -12,8 +12,9 @@ import java.util.Optional;
 public final class DestinationCalls implements AutoCloseable {
     private final Calls calls;
 
-    public DestinationCalls(Vertx vertx, Definitions definitions, InstantSource clock) {
-        this.calls = new Calls(new HttpSender(vertx), definitions, Functions.NONE, clock);
+    public DestinationCalls(
+            Vertx vertx, Definitions definitions, Vault vault, InstantSource clock) {
+        this.calls = new Calls(new HttpSender(vertx), definitions, Functions.NONE, vault, clock);
     }
 
     /** Calls the destination of an ARN; what went wrong, or nothing. */

@@ -13,6 +13,7 @@ import dev.hikyaku.model.QueueArn;
 import dev.hikyaku.model.QueueAttributes;
 import dev.hikyaku.queue.QueueCommand;
 import dev.hikyaku.queue.QueueDefinition;
+import dev.hikyaku.queue.QueueReply;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.HashMap;
@@ -77,6 +78,24 @@ public final class Pushes implements AutoCloseable {
                         ended(before)
                                 .thenCompose(done -> deleted(queue))
                                 .thenApply(done -> Optional.empty()));
+    }
+
+    /** Drains a queue no more and removes it, if it is empty; else goes on with it. */
+    public CompletableFuture<Void> removeIfEmpty(PushSpec spec) {
+        return then(
+                spec.queue(),
+                before ->
+                        ended(before)
+                                .thenCompose(done -> deletedIfEmpty(spec.queue()))
+                                .thenApply(gone -> gone ? Optional.empty() : worker(spec)));
+    }
+
+    private CompletableFuture<Boolean> deletedIfEmpty(QueueArn queue) {
+        QueueDefinition there = engine.catalog().find(queue);
+        return there == null
+                ? CompletableFuture.completedFuture(true)
+                : engine.submit(there.id(), new QueueCommand.Delete(there.id(), true))
+                        .handle((reply, failed) -> reply instanceof QueueReply.Removed);
     }
 
     private interface Step {

@@ -6,6 +6,7 @@ import dev.hikyaku.broker.push.QueueSender;
 import dev.hikyaku.delivery.source.Message;
 import dev.hikyaku.model.MessageContent;
 import dev.hikyaku.model.QueueArn;
+import dev.hikyaku.schedule.FailedFiring;
 import dev.hikyaku.schedule.Firing;
 import dev.hikyaku.schedule.Outgoing;
 import dev.hikyaku.schedule.Target;
@@ -79,39 +80,56 @@ final class FiringPush implements PushTarget {
             TargetFailure failure,
             @Nullable String exhausted,
             int retries) {
-        String deadLetterArn = firing.target().deadLetterArn();
         LOG.warn(
                 "{} gave up its firing of {}: {}",
                 firing.scheduleArn(),
                 firing.scheduledTime(),
                 failure.getMessage());
-        if (deadLetterArn == null) {
-            return Future.succeededFuture(PushResult.DONE);
+        var why = new Outgoing.Failure(failure.code(), failure.getMessage());
+        return deadLetter(firing, Outgoing.dead(firing, payload, why, exhausted, retries))
+                .compose(buried -> told(FailedFiring.of(firing, why, exhausted, retries), firing));
+    }
+
+    private Future<Void> deadLetter(Firing firing, MessageContent dead) {
+        String queue = firing.target().deadLetterArn();
+        if (queue == null) {
+            return Future.succeededFuture();
         }
-        MessageContent dead =
-                Outgoing.dead(
-                        firing,
-                        payload,
-                        new Outgoing.Failure(failure.code(), failure.getMessage()),
-                        exhausted,
-                        retries);
         return Future.fromCompletionStage(
-                        sender.send(QueueArn.parse(deadLetterArn), dead), Vertx.currentContext())
-                .map(sent -> PushResult.DONE)
+                        sender.send(QueueArn.parse(queue), dead), Vertx.currentContext())
+                .<Void>mapEmpty()
                 .recover(thrown -> unburied(firing, cause(thrown)));
     }
 
     /** Without a dead-letter queue that will ever take it, it ends here. */
-    private static Future<PushResult> unburied(Firing firing, Throwable thrown) {
+    private static Future<Void> unburied(Firing firing, Throwable thrown) {
         TargetFailure failure = TargetFailure.of(thrown);
         if (failure.lasting()) {
             LOG.warn(
                     "{} cannot be sent to its dead-letter queue: {}",
                     firing.scheduleArn(),
                     failure.getMessage());
-            return Future.succeededFuture(PushResult.DONE);
+            return Future.succeededFuture();
         }
         return Future.failedFuture(thrown);
+    }
+
+    /** Nothing is told of rules, which have no schedule that a client knows. */
+    private Future<PushResult> told(FailedFiring failed, Firing firing) {
+        if (firing.target().isRule()) {
+            return Future.succeededFuture(PushResult.DONE);
+        }
+        QueueArn queue = FailedFiring.queue(firing.region(), firing.account());
+        return Future.fromCompletionStage(
+                        sender.send(queue, failed.content()), Vertx.currentContext())
+                .map(sent -> PushResult.DONE)
+                .otherwise(thrown -> untold(firing, thrown));
+    }
+
+    /** The target is not to be called again for that. */
+    private static PushResult untold(Firing firing, Throwable thrown) {
+        LOG.error("There is no event of the failure of {}", firing.scheduleArn(), thrown);
+        return PushResult.DONE;
     }
 
     @Override

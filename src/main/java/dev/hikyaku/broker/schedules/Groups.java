@@ -30,6 +30,9 @@ public final class Groups {
     private static final String UNNAMED = "";
     private static final int TAGS_MAX = 50;
 
+    /** Of a region and account; Amazon's own default is 500. */
+    static final int GROUPS_MAX = 10_000;
+
     private final Engine engine;
     private final Definitions definitions;
     private final LongSupplier clock;
@@ -79,8 +82,18 @@ public final class Groups {
                                 ScheduleError.CONFLICT,
                                 "Schedule group " + name + " already exists.");
                     }
+                    checkRoom(region, account);
                     return new ScheduleGroup(region, account, name, false, now, now, tags, token);
                 });
+    }
+
+    private void checkRoom(String region, String account) {
+        String prefix = ScheduleGroup.arn(region, account, "");
+        if (definitions.list(KIND, prefix, null, null).limit(GROUPS_MAX).count() >= GROUPS_MAX) {
+            throw new ServiceException(
+                    ScheduleError.SERVICE_QUOTA_EXCEEDED,
+                    "There may be " + GROUPS_MAX + " schedule groups.");
+        }
     }
 
     private CompletableFuture<ScheduleGroup> update(

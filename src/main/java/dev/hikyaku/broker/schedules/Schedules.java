@@ -1,14 +1,10 @@
 package dev.hikyaku.broker.schedules;
 
-import dev.hikyaku.broker.push.PushSpec;
+import dev.hikyaku.broker.OwnEvents;
 import dev.hikyaku.broker.push.Pushes;
-import dev.hikyaku.broker.push.QueueSender;
 import dev.hikyaku.engine.Engine;
 import dev.hikyaku.model.Arn;
-import dev.hikyaku.model.QueueArn;
-import dev.hikyaku.queue.QueueDefinition;
 import dev.hikyaku.schedule.Expression;
-import dev.hikyaku.schedule.Outgoing;
 import dev.hikyaku.schedule.Rate;
 import dev.hikyaku.schedule.Schedule;
 import dev.hikyaku.schedule.ScheduleCommand;
@@ -16,74 +12,59 @@ import dev.hikyaku.schedule.ScheduleName;
 import dev.hikyaku.schedule.ScheduleReply;
 import dev.hikyaku.schedule.StoredSchedule;
 import dev.hikyaku.schedule.Target;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Schedules: made, changed, deleted, read. Thread-safe. */
 public final class Schedules {
-    /** Calls to one target that are under way at the most. */
-    private static final int CONCURRENCY = 20;
+    /** How often {@link #sweep} is to be called. */
+    public static final Duration SWEEP = Duration.ofHours(1);
 
     /** A part of a list, and the name behind which the next one begins; null at the end. */
     public record Part(List<StoredSchedule> schedules, @Nullable ScheduleName next) {}
 
     private final Engine engine;
-    private final Pushes pushes;
     private final LongSupplier clock;
     private final Groups groups;
-    private final Supplier<TargetCalls> calls;
-    private final Map<QueueArn, CompletableFuture<Void>> open = new ConcurrentHashMap<>();
+    private final TargetQueues queues;
 
     /**
      * Opens what is there.
      *
      * @param calls made on the event loop that uses it
+     * @param events told of firings that failed for good
      */
     public Schedules(
-            Engine engine, Pushes pushes, LongSupplier clock, Supplier<TargetCalls> calls) {
+            Engine engine,
+            Pushes pushes,
+            LongSupplier clock,
+            Supplier<TargetCalls> calls,
+            OwnEvents events) {
         this.engine = engine;
-        this.pushes = pushes;
         this.clock = clock;
-        this.calls = calls;
+        this.queues = new TargetQueues(engine, pushes, clock, calls, events);
         this.groups = new Groups(engine, clock);
     }
 
     /** Drains the queues of targets that are there, and goes on deleting groups. */
     public void start() {
-        engine.catalog().queues().stream()
-                .map(QueueDefinition::arn)
-                .filter(arn -> arn.name().startsWith(Outgoing.QUEUE_PREFIX))
-                .forEach(this::opened);
+        queues.start();
         groups.start();
+    }
+
+    /** Removes the internal queues of targets that were idle since the last call. */
+    public CompletableFuture<Void> sweep() {
+        return queues.sweep();
     }
 
     public Groups groups() {
         return groups;
-    }
-
-    private CompletableFuture<Void> opened(QueueArn queue) {
-        return open.compute(
-                queue,
-                (arn, before) ->
-                        before != null && !before.isCompletedExceptionally()
-                                ? before
-                                : pushes.open(
-                                        new PushSpec(
-                                                arn,
-                                                CONCURRENCY,
-                                                0,
-                                                () ->
-                                                        new FiringPush(
-                                                                calls.get(),
-                                                                new QueueSender(engine),
-                                                                clock))));
     }
 
     /** Makes or changes a schedule; see {@link ScheduleCommand.Put}. */
@@ -115,11 +96,10 @@ public final class Schedules {
             Schedule schedule,
             ScheduleCommand.Expecting expecting,
             @Nullable String clientToken) {
-        QueueArn internal = Outgoing.internalQueue(name, schedule.target());
-        CompletableFuture<Void> ready =
-                internal == null ? CompletableFuture.completedFuture(null) : opened(internal);
         var put = new ScheduleCommand.Put(name, schedule, expecting, clientToken);
-        return ready.thenCompose(done -> engine.submit(name, put)).thenApply(Schedules::stored);
+        return queues.ready(name.region(), name.account())
+                .thenCompose(done -> engine.submit(name, put))
+                .thenApply(Schedules::stored);
     }
 
     private static StoredSchedule stored(ScheduleReply reply) {

@@ -1,9 +1,11 @@
 package dev.hikyaku.broker.topics;
 
 import dev.hikyaku.broker.push.QueueSender;
+import dev.hikyaku.model.DeadReason;
 import dev.hikyaku.model.MessageContent;
 import dev.hikyaku.model.QueueArn;
 import dev.hikyaku.topic.Subscription;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,8 +15,9 @@ record DeadLetters(QueueSender sender) {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
 
     /**
-     * Sends a message to the subscription's dead-letter queue. Without one, or if that does not
-     * take it either, the message is dropped.
+     * Sends a message to the subscription's dead-letter queue, with the reason as {@link
+     * DeadReason} where that has room for it. Without a queue, or if that does not take it either,
+     * the message is dropped.
      *
      * @return completes in any case
      */
@@ -24,7 +27,9 @@ record DeadLetters(QueueSender sender) {
             LOG.warn("A message for {} is dropped: {}", subscription.arn(), reason);
             return CompletableFuture.completedFuture(null);
         }
-        return sender.send(QueueArn.parse(target), content)
+        QueueArn queue = QueueArn.parse(target);
+        return sender.send(queue, withReason(content, reason))
+                .exceptionallyCompose(refused -> sender.send(queue, content))
                 .handle((sent, failure) -> {
                     if (failure != null) {
                         LOG.warn(
@@ -35,5 +40,11 @@ record DeadLetters(QueueSender sender) {
                     }
                     return null;
                 });
+    }
+
+    private static MessageContent withReason(MessageContent content, String reason) {
+        int length = content.body().getBytes(StandardCharsets.UTF_8).length;
+        var attributes = DeadReason.addedTo(content.attributes(), length, reason);
+        return attributes == null ? content : content.withAttributes(attributes);
     }
 }

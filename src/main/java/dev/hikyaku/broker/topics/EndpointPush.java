@@ -63,10 +63,17 @@ final class EndpointPush implements PushTarget {
                                 ? null
                                 : now.retries().after(message.receiveCount());
                 yield delay == null
-                        ? buried(now, message, failed.reason())
+                        ? buried(now, message, reason(message, failed))
                         : Future.succeededFuture(new PushResult.Again(delay, failed.reason()));
             }
         };
+    }
+
+    private static String reason(Message message, Call.Outcome.Failed failed) {
+        int attempts = message.receiveCount();
+        return attempts == 1
+                ? failed.reason()
+                : failed.reason() + ", after " + attempts + " attempts";
     }
 
     private Future<PushResult> buried(Current now, Message message, String reason) {

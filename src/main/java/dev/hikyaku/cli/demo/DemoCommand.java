@@ -79,7 +79,9 @@ public final class DemoCommand implements Callable<Integer> {
         var options =
                 new ServerOptions(null, 0, null, data, null, null, null, null, null, null, null);
         return options.settings(
-                List.of(new ServerSettings.Queue(QUEUE, Map.of(), DEAD, MAX_RECEIVE_COUNT)),
+                List.of(
+                        new ServerSettings.Queue(
+                                QUEUE, Map.of(), DEAD, MAX_RECEIVE_COUNT, Map.of())),
                 List.of(worker));
     }
 

@@ -5,18 +5,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How calls of API destinations are authorized. Secrets are kept as they are.
+ * How calls of API destinations are authorized.
  *
  * @param id the end of its ARN
  * @param state {@code AUTHORIZED} or {@code DEAUTHORIZED}
- * @param auth null if it was taken away
+ * @param sealedAuth the {@link Auth}, encrypted; null if it was taken away
  */
 public record Connection(
         String id,
         @Nullable String description,
         String authorizationType,
         String state,
-        @Nullable Auth auth,
+        @Nullable String sealedAuth,
         @Nullable String kmsKeyIdentifier,
         Instant creationTime,
         Instant lastModifiedTime,
@@ -44,7 +44,12 @@ public record Connection(
             @Nullable Basic basicAuthParameters,
             @Nullable OAuth oAuthParameters,
             @Nullable ApiKey apiKeyAuthParameters,
-            @Nullable Extras invocationHttpParameters) {}
+            @Nullable Extras invocationHttpParameters) {
+        /** What is added to each call. */
+        public Extras extras() {
+            return invocationHttpParameters == null ? Extras.NONE : invocationHttpParameters;
+        }
+    }
 
     public record Basic(String username, String password) {}
 
@@ -89,12 +94,5 @@ public record Connection(
                 creationTime,
                 now,
                 lastAuthorizedTime);
-    }
-
-    /** What is added to each call. */
-    public Extras extras() {
-        return auth == null || auth.invocationHttpParameters() == null
-                ? Extras.NONE
-                : auth.invocationHttpParameters();
     }
 }

@@ -34,6 +34,7 @@ public record Invocation(
      * A call of an API destination. Where the target and the connection set the same header or
      * query parameter, the connection's counts.
      *
+     * @param auth of the connection
      * @param parameters of the target
      * @param token for a connection of OAuth
      * @param input what the target gets
@@ -42,7 +43,7 @@ public record Invocation(
      */
     public static Invocation of(
             ApiDestination destination,
-            Connection connection,
+            Connection.Auth auth,
             HttpParameters parameters,
             @Nullable String token,
             String input) {
@@ -50,16 +51,16 @@ public record Invocation(
         headers.put("User-Agent", "Amazon/EventBridge/ApiDestinations");
         headers.put("Content-Type", JSON_TYPE);
         headers.putAll(parameters.headerParameters());
-        connection.extras().headers().forEach(extra -> headers.put(extra.key(), extra.value()));
-        authorize(headers, connection, token);
+        auth.extras().headers().forEach(extra -> headers.put(extra.key(), extra.value()));
+        authorize(headers, auth, token);
         var query = new TreeMap<>(parameters.queryStringParameters());
-        connection.extras().query().forEach(extra -> query.put(extra.key(), extra.value()));
+        auth.extras().query().forEach(extra -> query.put(extra.key(), extra.value()));
         String url = filled(destination.invocationEndpoint(), parameters.pathParameterValues());
         return new Invocation(
                 destination.httpMethod(),
                 uri(url, form(query)),
                 headers,
-                withExtras(input, connection.extras().body()));
+                withExtras(input, auth.extras().body()));
     }
 
     private static SortedMap<String, String> noHeaders() {
@@ -67,11 +68,7 @@ public record Invocation(
     }
 
     private static void authorize(
-            Map<String, String> headers, Connection connection, @Nullable String token) {
-        Connection.Auth auth = connection.auth();
-        if (auth == null) {
-            return;
-        }
+            Map<String, String> headers, Connection.Auth auth, @Nullable String token) {
         if (auth.basicAuthParameters() != null) {
             var basic = auth.basicAuthParameters();
             byte[] pair =

@@ -25,20 +25,15 @@ class InvocationTest {
         return new ApiDestination("1", null, "c", url, "PUT", null, NOW, NOW);
     }
 
-    private static Connection connection(String type, @Nullable Auth auth) {
-        return new Connection("1", null, type, Connection.AUTHORIZED, auth, null, NOW, NOW, NOW);
-    }
-
     private static Invocation call(
-            String url, Connection connection, HttpParameters parameters, @Nullable String token) {
-        return Invocation.of(destination(url), connection, parameters, token, "{\"a\":1}");
+            String url, Auth auth, HttpParameters parameters, @Nullable String token) {
+        return Invocation.of(destination(url), auth, parameters, token, "{\"a\":1}");
     }
 
     @Test
     void basicAuthorization() {
-        var connection =
-                connection(Connection.BASIC, new Auth(new Basic("user", "päss"), null, null, null));
-        var call = call("http://h/p", connection, HttpParameters.NONE, null);
+        var auth = new Auth(new Basic("user", "päss"), null, null, null);
+        var call = call("http://h/p", auth, HttpParameters.NONE, null);
         assertThat(call.headers())
                 .containsEntry("Authorization", "Basic dXNlcjpww6Rzcw==")
                 .containsEntry("Content-Type", "application/json; charset=utf-8")
@@ -50,12 +45,10 @@ class InvocationTest {
 
     @Test
     void apiKeyAndToken() {
-        var key =
-                connection(
-                        Connection.API_KEY, new Auth(null, null, new ApiKey("X-Key", "k"), null));
+        var key = new Auth(null, null, new ApiKey("X-Key", "k"), null);
         assertThat(call("http://h/", key, HttpParameters.NONE, null).headers())
                 .containsEntry("x-key", "k");
-        var oauth = connection(Connection.OAUTH, new Auth(null, null, null, null));
+        var oauth = new Auth(null, null, null, null);
         assertThat(call("http://h/", oauth, HttpParameters.NONE, "tok").headers())
                 .containsEntry("authorization", "Bearer tok");
     }
@@ -67,13 +60,13 @@ class InvocationTest {
                         List.of(new Extra("x-a", "connection", false)),
                         List.of(new Extra("q", "c d", true)),
                         List.of(new Extra("secret", "s", true)));
-        var connection = connection(Connection.BASIC, new Auth(null, null, null, extras));
+        var auth = new Auth(null, null, null, extras);
         var parameters =
                 new HttpParameters(
                         List.of("one", "t/w o"),
                         Map.of("X-A", "target", "X-B", "b"),
                         Map.of("q", "target", "z", "&"));
-        var call = call("http://h/*/x/*?k=v", connection, parameters, null);
+        var call = call("http://h/*/x/*?k=v", auth, parameters, null);
         assertThat(call.uri()).hasToString("http://h/one/x/t%2Fw%20o?k=v&q=c%20d&z=%26");
         assertThat(call.headers()).containsEntry("X-A", "connection").containsEntry("X-B", "b");
         assertThat(call.body()).isEqualTo("{\"a\":1,\"secret\":\"s\"}");
@@ -82,12 +75,12 @@ class InvocationTest {
     @Test
     void bodyParametersNeedAnObject() {
         var extras = new Extras(List.of(), List.of(), List.of(new Extra("k", "v", false)));
-        var connection = connection(Connection.BASIC, new Auth(null, null, null, extras));
+        var auth = new Auth(null, null, null, extras);
         for (String input : List.of("[1]", "\"text\"", "no json")) {
             assertThat(
                             Invocation.of(
                                             destination("http://h/"),
-                                            connection,
+                                            auth,
                                             HttpParameters.NONE,
                                             null,
                                             input)
@@ -98,8 +91,8 @@ class InvocationTest {
 
     @Test
     void eachWildcardNeedsAValue() {
-        var connection = connection(Connection.BASIC, null);
-        assertThatThrownBy(() -> call("http://h/*/*", connection, HttpParameters.NONE, null))
+        var auth = new Auth(null, null, null, null);
+        assertThatThrownBy(() -> call("http://h/*/*", auth, HttpParameters.NONE, null))
                 .hasMessageContaining("PathParameterValues");
     }
 

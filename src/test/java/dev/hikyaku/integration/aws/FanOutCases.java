@@ -173,6 +173,8 @@ interface FanOutCases extends SnsCases {
         JsonNode letter = drain(dead).getFirst();
         assertThat(letter.path("Body").asString()).isEqualTo("hello");
         assertThat(letter.at("/MessageAttributes/a/StringValue").asString()).isEqualTo("b");
+        assertThat(letter.at("/MessageAttributes/HikyakuDeadReason/StringValue").asString())
+                .isEqualTo("The specified queue does not exist.");
     }
 
     @Test

@@ -219,8 +219,11 @@ interface HttpSubscriptionCases extends SnsCases {
                             "{\"deadLetterTargetArn\":\"" + queueArn(dead) + "\"}"));
             endpoint.answer(500, 500, 500);
             publish(topic, "after three attempts");
-            assertThat(envelope(receive(dead, 1).getFirst()).path("Message").asString())
+            JsonNode letter = receive(dead, 1).getFirst();
+            assertThat(envelope(letter).path("Message").asString())
                     .isEqualTo("after three attempts");
+            assertThat(letter.at("/MessageAttributes/HikyakuDeadReason/StringValue").asString())
+                    .contains("500", "after 3 attempts");
             assertThat(endpoint.requests()).hasSize(4);
             endpoint.answer(404);
             publish(topic, "after one");

@@ -21,6 +21,7 @@ abstract class SchedulerSuite extends AwsSuite
                 ScheduleGroupCases,
                 FiringCases,
                 FiringTargetCases,
+                FailureEventCases,
                 FunctionCases {
     private final Map<String, List<String>> calls = new ConcurrentHashMap<>();
     private @Nullable HttpServer functions;
@@ -40,14 +41,15 @@ abstract class SchedulerSuite extends AwsSuite
                     byte[] body = exchange.getRequestBody().readAllBytes();
                     calls.computeIfAbsent(name, first -> new CopyOnWriteArrayList<>())
                             .add(new String(body, StandardCharsets.UTF_8));
-                    exchange.sendResponseHeaders(name.equals("sick") ? 500 : 200, -1);
+                    exchange.sendResponseHeaders(
+                            List.of("sick", "ill").contains(name) ? 500 : 200, -1);
                     exchange.close();
                 });
         made.start();
         functions = made;
         String url = "http://127.0.0.1:" + made.getAddress().getPort() + "/";
         var config = new StringBuilder();
-        for (String name : List.of("well", "sick")) {
+        for (String name : List.of("well", "sick", "ill")) {
             config.append("[[function]]\nname = \"" + name + "\"\nurl = \"" + url + name + "\"\n");
         }
         Files.writeString(folder.resolve("hikyaku.toml"), config);
