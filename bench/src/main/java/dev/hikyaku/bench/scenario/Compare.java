@@ -63,7 +63,9 @@ final class Compare implements Scenario {
         Map<Rival, List<Turn>> turns = new EnumMap<>(Rival.class);
         for (int round = 0; round < bench.plan().rounds(); round++) {
             for (Rival rival : RIVALS) {
-                turns.computeIfAbsent(rival, first -> new ArrayList<>()).add(turn(bench, rival));
+                Turn turn = turn(bench, rival);
+                bench.report().progress(rival.text() + ": " + turn);
+                turns.computeIfAbsent(rival, first -> new ArrayList<>()).add(turn);
             }
         }
         turns.forEach((rival, all) -> addFacts(facts, rival.text(), all));
