@@ -36,4 +36,4 @@ demo: ## the main job, in one minute
 	./hikyaku demo
 
 clean: ## remove what was built
-	rm -rf target bench/target examples/spring-cloud-aws/target examples/sqs-consumer/node_modules
+	rm -rf target bench/target bench/spring/target examples/spring-cloud-aws/target examples/sqs-consumer/node_modules

@@ -5,6 +5,7 @@ import dev.hikyaku.delivery.endpoint.Probe;
 import dev.hikyaku.delivery.settings.WorkerSettings;
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * the health URL. Then the probe is asked, less and less often; when it succeeds the breaker is
  * half open, and a single delivery says whether it closes or opens again. The time between trials
  * grows until a delivery is answered, not until a probe succeeds: a proxy may accept connections
- * for a worker that is dead.
+ * for a worker that is dead. It starts anew when something says that a worker has come.
  */
 final class Breaker {
     /** Hears of what the breaker does. */
@@ -66,6 +67,8 @@ final class Breaker {
     private int failures;
     private int unhealthy;
     private int trials;
+    private int looks;
+    private Loop.@Nullable Timer next;
 
     Breaker(Loop loop, WorkerSettings worker, Probe probe, Listener listener) {
         this.loop = loop;
@@ -95,6 +98,14 @@ final class Breaker {
     void stop() {
         stopped = true;
         probe.close();
+    }
+
+    /** Looks now, and soon again: there is reason to believe that the worker is there. */
+    void wake() {
+        if (state == State.OPEN) {
+            trials = 0;
+            probe();
+        }
     }
 
     /** Takes notice of how a delivery ended. */
@@ -132,19 +143,42 @@ final class Breaker {
         unhealthy = 0;
         outage.failed(reason);
         listener.wentDown();
-        loop.after(delayMillis(), this::probe);
+        probeIn(delayMillis());
     }
 
     // --- while it is open
 
-    private void probe() {
-        if (!stopped) {
-            probe.probe().onComplete(ignored -> found(), this::notFound);
+    private void probeIn(long delayMillis) {
+        cancelNext();
+        next = loop.after(delayMillis, this::probe);
+    }
+
+    private void cancelNext() {
+        if (next != null) {
+            next.cancel();
+            next = null;
         }
     }
 
-    private void found() {
+    /** What fails counts only if no other was begun since: that one knows more endpoints. */
+    private void probe() {
+        cancelNext();
         if (stopped) {
+            return;
+        }
+        int look = ++looks;
+        probe.probe()
+                .onComplete(
+                        ignored -> found(),
+                        cause -> {
+                            if (look == looks) {
+                                notFound(cause);
+                            }
+                        });
+    }
+
+    private void found() {
+        if (stopped || state != State.OPEN) {
             return;
         }
         if (everClosed) {
@@ -159,13 +193,13 @@ final class Breaker {
     }
 
     private void notFound(Throwable cause) {
-        if (stopped) {
+        if (stopped || state != State.OPEN) {
             return;
         }
         outage.failed(Failures.text(cause));
         long left = leftMillis();
         if (left > 0) {
-            loop.after(Math.min(left, delayMillis()), this::probe);
+            probeIn(Math.min(left, delayMillis()));
         } else {
             stop();
             listener.gaveUp(

@@ -86,6 +86,7 @@ final class WorkerLoop implements Breaker.Listener {
     }
 
     void start() {
+        target.onArrival(breaker::wake);
         breaker.start();
     }
 
@@ -188,6 +189,7 @@ final class WorkerLoop implements Breaker.Listener {
     void resume() {
         paused = false;
         become();
+        breaker.wake();
     }
 
     void concurrency(int changed) {

@@ -111,6 +111,91 @@ class BreakerTest extends WorkerFixture {
         assertThat(fifo.deleted).containsExactly("a1");
     }
 
+    /** After an hour the next look may be half a minute away. */
+    private WorkerLoop downForAnHour() {
+        var worker = startWith(5);
+        queue.send(1, 1);
+        probe.up = false;
+        answer("q1", REFUSED);
+        queue.send(2, 9);
+        advance(Duration.ofHours(1));
+        probe.up = true;
+        probe.askedAtMillis.clear();
+        return worker;
+    }
+
+    @Test
+    void anEndpointThatArrivesIsTriedAtOnce() {
+        downForAnHour();
+        target.arrival.run();
+        loop.run();
+        assertThat(stats().state()).isEqualTo(State.TRYING);
+        assertThat(target.started).containsExactly("q1", "q2");
+    }
+
+    @Test
+    void whoResumesAWorkerWaitsForNoLook() {
+        var worker = downForAnHour();
+        worker.pause();
+        worker.resume();
+        loop.run();
+        assertThat(target.started).containsExactly("q1", "q2");
+    }
+
+    /** It may register just before it listens. */
+    @Test
+    void oneThatArrivesAndIsNotReadyIsAskedAgainSoon() {
+        downForAnHour();
+        probe.up = false;
+        target.arrival.run();
+        loop.advance(50);
+        probe.up = true;
+        loop.advance(200);
+        assertThat(target.started).containsExactly("q1", "q2");
+    }
+
+    @Test
+    void oneThatArrivesDoesNotWaitForALookAtTheOthers() {
+        downForAnHour();
+        probe.silent = true;
+        loop.advance(30_000);
+        assertThat(probe.held).hasSize(1);
+        probe.silent = false;
+        target.arrival.run();
+        loop.run();
+        assertThat(target.started).containsExactly("q1", "q2");
+        probe.held.getFirst().fail("connection timed out");
+        answer("q2", FakeTarget.OK);
+        assertThat(stats().state()).isEqualTo(State.RECEIVING);
+        loop.advance(60_000);
+        assertThat(probe.askedAtMillis).hasSize(2);
+    }
+
+    @Test
+    void arrivalsDoNotMultiplyTheLooks() {
+        downForAnHour();
+        probe.silent = true;
+        for (int i = 0; i < 5; i++) {
+            target.arrival.run();
+        }
+        probe.silent = false;
+        probe.up = false;
+        probe.held.forEach(answer -> answer.fail("connection timed out"));
+        advance(Duration.ofHours(1));
+        probe.askedAtMillis.clear();
+        advance(Duration.ofMinutes(10));
+        assertThat(probe.askedAtMillis).hasSizeBetween(20, 21);
+    }
+
+    @Test
+    void anArrivalChangesNothingWhileTheTargetIsThere() {
+        startWith(5);
+        target.arrival.run();
+        loop.run();
+        assertThat(probe.askedAtMillis).hasSize(1);
+        assertThat(stats().state()).isEqualTo(State.RECEIVING);
+    }
+
     @Test
     void answersThatSayThatItIsBrokenCountAsWell() {
         startWith(5);

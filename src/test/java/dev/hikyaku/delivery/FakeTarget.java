@@ -23,6 +23,9 @@ final class FakeTarget implements Target {
     final List<String> started = new ArrayList<>();
     int mostRunning;
 
+    /** To be run when an endpoint is there that was not. */
+    Runnable arrival = () -> {};
+
     @Override
     public Future<Answer> deliver(List<Message> messages, Map<String, String> headers) {
         Promise<Answer> promise = Promise.promise();
@@ -49,6 +52,11 @@ final class FakeTarget implements Target {
     /** Answers the one that runs longest. */
     void answerFirst(Outcome outcome) {
         answer(running.keySet().iterator().next(), outcome);
+    }
+
+    @Override
+    public void onArrival(Runnable told) {
+        arrival = told;
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.hikyaku.delivery.source.BatchOutcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** Held messages stay invisible. */
@@ -38,6 +39,48 @@ class HeartbeatTest extends WorkerFixture {
         loop.advance(120_000);
         assertThat(stats().waiting()).isEqualTo(1);
         assertThat(other.allChanges()).isNotEmpty();
+    }
+
+    /** The queue has given them to others by then, if not to this daemon once more. */
+    @Test
+    void whatWasHeldWhileTheMachineSleptEndsAndFreesItsPlace() {
+        var fifo = new FakeSource("q.fifo", 10);
+        var worker =
+                start(
+                        values ->
+                                values.with(WorkerKeys.CONCURRENCY, 3)
+                                        .with(WorkerKeys.RATE, 10.0)
+                                        .with(WorkerKeys.BREAKER_FAILURES, 0),
+                        queue,
+                        fifo);
+        queue.send(1, 2);
+        fifo.send(FakeSource.grouped("q.fifo", "a1", "a"));
+        loop.advance(1_000);
+        assertThat(target.running).hasSize(3);
+        Supplier<CompletableFuture<BatchOutcome>> expired =
+                () -> CompletableFuture.completedFuture(FakeSource.refused("expired", false));
+        List.of(queue, fifo)
+                .forEach(source -> {
+                    source.changing = expired;
+                    source.deletes = expired;
+                });
+        loop.jump(Duration.ofHours(1).toMillis());
+        fifo.send(FakeSource.grouped("q.fifo", "a1", "a"));
+        answer("q1", FakeTarget.OK);
+        answer("q2", FAILED);
+        answer("a1", FakeTarget.OK);
+        loop.advance(60_000);
+        target.running.keySet().stream().toList().forEach(id -> answer(id, FakeTarget.OK));
+        loop.advance(60_000);
+        assertThat(stats().busy()).isZero();
+        assertThat(stats().waiting()).isZero();
+        queue.send(11, 13);
+        loop.advance(1_000);
+        assertThat(target.running).hasSize(3);
+        target.running.keySet().stream().toList().forEach(id -> answer(id, FakeTarget.OK));
+        worker.drain(Duration.ofSeconds(1));
+        loop.run();
+        assertThat(worker.ended()).isCompleted();
     }
 
     @Test

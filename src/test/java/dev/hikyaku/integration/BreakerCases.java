@@ -1,6 +1,7 @@
 package dev.hikyaku.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.hikyaku.integration.DaemonSetup.Queue;
 import dev.hikyaku.integration.TestWorker.Delivery;
@@ -15,6 +16,9 @@ import org.junit.jupiter.api.Test;
 /** Workers that are down, and come back. */
 interface BreakerCases extends DaemonCases {
     String DOWN = "receives nothing";
+
+    /** Less than until a look that nobody woke. */
+    Duration AT_ONCE = Duration.ofMillis(2_500);
 
     @Test
     default void nothingIsReceivedWhileNobodyListens() {
@@ -135,6 +139,43 @@ interface BreakerCases extends DaemonCases {
                     .filteredOn(delivery -> delivery.receiveCount() > 1)
                     .hasSizeLessThanOrEqualTo(10);
         }
+    }
+
+    @Test
+    default void anEndpointThatRegistersIsUsedAtOnce() {
+        try (var worker = TestWorker.replying(delivery -> Reply.OK);
+                var daemon = start(setup());
+                var sqs = daemon.sqs()) {
+            send(sqs, daemon.queue().name(), List.of("waits"));
+            daemon.process().awaitLog(DOWN);
+            looksLessAndLess();
+            register(daemon, worker);
+            eventually().atMost(AT_ONCE).until(() -> worker.deliveries("waits").size() == 1);
+        }
+    }
+
+    @Test
+    default void aWorkerThatIsResumedIsTriedAtOnce() {
+        try (var worker = new TestWorker(delivery -> 200);
+                var daemon = start(setup(worker.url("/")));
+                var sqs = daemon.sqs()) {
+            send(sqs, daemon.queue().name(), List.of("waits"));
+            daemon.process().awaitLog(DOWN);
+            looksLessAndLess();
+            worker.up();
+            daemon.admin("POST", "/resume", "");
+            eventually().atMost(AT_ONCE).until(() -> worker.deliveries("waits").size() == 1);
+        }
+    }
+
+    /** Pauses of 0.1, 0.2, 0.4 s and so on: the next look is more than three seconds away. */
+    private static void looksLessAndLess() {
+        await().pollDelay(Duration.ofMillis(9_600)).until(() -> true);
+    }
+
+    private static void register(Daemon daemon, TestWorker worker) {
+        String body = "{\"url\": \"" + worker.url("/") + "\", \"lease\": \"1m\"}";
+        assertThat(daemon.admin("POST", "/endpoints", body).statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -3,9 +3,9 @@ package dev.hikyaku.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.hikyaku.integration.ChaosDaemon.Place;
 import dev.hikyaku.integration.Faults.Kind;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,6 +20,19 @@ import java.util.concurrent.TimeUnit;
  * as far as processes and threads ever do the same.
  */
 final class Chaos {
+    /** Where the daemon runs. */
+    enum Place {
+        IN_THE_SERVER,
+        ALONE;
+
+        Daemon start(Path folder, DaemonSetup setup) {
+            return switch (this) {
+                case IN_THE_SERVER -> Daemon.IN_THE_SERVER.start(folder, setup);
+                case ALONE -> Daemon.besideAServer(folder, setup);
+            };
+        }
+    }
+
     /** The daemon's. */
     static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(2);
 
@@ -46,7 +59,7 @@ final class Chaos {
      * Kills and terminates the daemon at moments spread over the delivery of so many messages; not
      * so often if the server ends with it.
      */
-    void strike(ChaosDaemon daemon, Place place, int messages) throws InterruptedException {
+    void strike(Daemon daemon, Place place, int messages) throws InterruptedException {
         int each = place == Place.ALONE ? FAULTS : (FAULTS + 1) / 2;
         var kinds = new ArrayList<Kind>();
         kinds.addAll(Collections.nCopies(each, Kind.KILL));
@@ -65,10 +78,10 @@ final class Chaos {
         }
     }
 
-    private void end(ChaosDaemon daemon, Kind kind) {
+    private void end(Daemon daemon, Kind kind) {
         long from = System.nanoTime();
         if (kind == Kind.KILL) {
-            daemon.kill();
+            daemon.process().kill();
         } else {
             assertThat(daemon.terminate().join()).as("exit code after SIGTERM").isZero();
         }
@@ -76,8 +89,8 @@ final class Chaos {
     }
 
     /** Waits until a queue has nothing: visible, in flight or delayed. */
-    static void awaitEmpty(ChaosDaemon daemon, String queue) throws IOException {
-        try (var client = new LightClient(daemon.server.url())) {
+    static void awaitEmpty(Daemon daemon, String queue) throws IOException {
+        try (var client = new LightClient(daemon.server())) {
             await(queue + " to be empty")
                     .atMost(BETWEEN_FAULTS_MAX)
                     .pollInterval(Duration.ofMillis(100))

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** A delivery daemon that runs, and its queues. */
 abstract class Daemon implements AutoCloseable {
@@ -54,7 +55,7 @@ abstract class Daemon implements AutoCloseable {
         return new Place() {
             @Override
             public Daemon start(Path folder, DaemonSetup setup) {
-                return new Alone(folder, endpoint, setup);
+                return new Alone(folder, endpoint, null, setup);
             }
 
             @Override
@@ -65,6 +66,11 @@ abstract class Daemon implements AutoCloseable {
                 return process.stderr();
             }
         };
+    }
+
+    /** As {@code hikyaku work}, in front of a server of its own. */
+    static Daemon besideAServer(Path folder, DaemonSetup setup) {
+        return Alone.withServer(folder, setup);
     }
 
     private static void write(Path folder, String toml) {
@@ -80,6 +86,9 @@ abstract class Daemon implements AutoCloseable {
 
     /** Starts it again after its end. */
     abstract void restart();
+
+    /** Where the server that has its queues listens; elsewhere after a restart. */
+    abstract String server();
 
     /** Where the worker's administration is. */
     abstract String admin();
@@ -143,8 +152,13 @@ abstract class Daemon implements AutoCloseable {
         }
 
         @Override
-        String admin() {
+        String server() {
             return server.url();
+        }
+
+        @Override
+        String admin() {
+            return server();
         }
 
         @Override
@@ -153,7 +167,7 @@ abstract class Daemon implements AutoCloseable {
                 write(folder, setup.queuesToml());
                 server.restart();
             }
-            return new JsonSqs(server.url());
+            return new JsonSqs(server());
         }
 
         @Override
@@ -165,11 +179,23 @@ abstract class Daemon implements AutoCloseable {
     private static final class Alone extends Daemon {
         private final Path folder;
         private final String endpoint;
+        private final @Nullable ServerProcess ownServer;
         private final List<String> options;
         private HikyakuProcess process;
 
-        Alone(Path folder, String endpoint, DaemonSetup setup) {
+        static Alone withServer(Path folder, DaemonSetup setup) {
+            var server = ServerProcess.start(folder);
+            try {
+                return new Alone(folder, server.url(), server, setup);
+            } catch (RuntimeException | Error e) {
+                server.close();
+                throw e;
+            }
+        }
+
+        Alone(Path folder, String endpoint, @Nullable ServerProcess ownServer, DaemonSetup setup) {
             super(setup);
+            this.ownServer = ownServer;
             this.folder = folder;
             this.endpoint = endpoint;
             try (var sqs = sqs()) {
@@ -193,6 +219,11 @@ abstract class Daemon implements AutoCloseable {
         }
 
         @Override
+        String server() {
+            return endpoint;
+        }
+
+        @Override
         String admin() {
             return process.awaitLine("hikyaku work: administration on ");
         }
@@ -205,6 +236,9 @@ abstract class Daemon implements AutoCloseable {
         @Override
         public void close() {
             process.close();
+            if (ownServer != null) {
+                ownServer.close();
+            }
         }
     }
 }

@@ -2,8 +2,7 @@ package dev.hikyaku.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hikyaku.integration.ChaosDaemon.Place;
-import dev.hikyaku.integration.ChaosDaemon.Setup;
+import dev.hikyaku.integration.Chaos.Place;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -45,6 +44,13 @@ final class DeliveryChaosIT {
                     "breaker.wait", "1s",
                     "slow-start", "1s");
 
+    private static DaemonSetup setup(String url) {
+        return new DaemonSetup(
+                List.of(DaemonSetup.Queue.of("jobs").dyingAfter(MAX_RECEIVE_COUNT)),
+                List.of(url),
+                SETTINGS);
+    }
+
     private static String url(String queue) {
         return "http://queues/000000000000/" + queue;
     }
@@ -65,16 +71,14 @@ final class DeliveryChaosIT {
                                 chaos.random,
                                 Chaos.REQUEST_TIMEOUT,
                                 DeliveryChaosIT::poison);
-                var daemon =
-                        place.start(
-                                folder, worker.url(), Setup.jobs(MAX_RECEIVE_COUNT, SETTINGS))) {
-            send(daemon.server.url());
+                var daemon = place.start(folder, setup(worker.url()))) {
+            send(daemon.server());
             worker.up();
             chaos.strike(daemon, place, MESSAGES);
             Chaos.awaitEmpty(daemon, url("jobs"));
             assertThat(daemon.terminate().join()).isZero();
-            daemon.afterwards().close();
-            assertAllCameOut(chaos, place, deadLetters(daemon.server.url()));
+            daemon.sqs().close();
+            assertAllCameOut(chaos, place, deadLetters(daemon.server()));
         }
     }
 

@@ -2,8 +2,7 @@ package dev.hikyaku.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hikyaku.integration.ChaosDaemon.Place;
-import dev.hikyaku.integration.ChaosDaemon.Setup;
+import dev.hikyaku.integration.Chaos.Place;
 import dev.hikyaku.integration.DeliveryLedger.Delivery;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,21 +29,19 @@ final class FifoDeliveryChaosIT {
     private static final int BATCH = 10;
     private static final String QUEUE = "http://queues/000000000000/jobs.fifo";
 
-    private static final Setup SETUP =
-            new Setup(
-                    "jobs.fifo",
-                    """
-                    [[queue]]
-                    name = "jobs.fifo"
-                    """,
-                    Map.of(
-                            "concurrency", 50,
-                            "request-timeout", Chaos.REQUEST_TIMEOUT.toSeconds() + "s",
-                            "visibility-timeout", "5s",
-                            "backoff-min", "1s",
-                            "backoff-max", "1s",
-                            "breaker.wait", "1s",
-                            "slow-start", "1s"));
+    private static final Map<String, Object> SETTINGS =
+            Map.of(
+                    "concurrency", 50,
+                    "request-timeout", Chaos.REQUEST_TIMEOUT.toSeconds() + "s",
+                    "visibility-timeout", "5s",
+                    "backoff-min", "1s",
+                    "backoff-max", "1s",
+                    "breaker.wait", "1s",
+                    "slow-start", "1s");
+
+    private static DaemonSetup setup(String url) {
+        return new DaemonSetup(List.of(DaemonSetup.Queue.of("jobs.fifo")), List.of(url), SETTINGS);
+    }
 
     private static String body(int group, int number) {
         return group + "/" + number;
@@ -65,8 +62,8 @@ final class FifoDeliveryChaosIT {
                                 chaos.random,
                                 Chaos.REQUEST_TIMEOUT,
                                 body -> false);
-                var daemon = place.start(folder, worker.url(), SETUP)) {
-            send(daemon.server.url());
+                var daemon = place.start(folder, setup(worker.url()))) {
+            send(daemon.server());
             worker.up();
             chaos.strike(daemon, place, MESSAGES);
             Chaos.awaitEmpty(daemon, QUEUE);

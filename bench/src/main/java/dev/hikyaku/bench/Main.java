@@ -46,7 +46,7 @@ final class Main implements Callable<Integer> {
             paramLabel = "SCENARIO",
             showDefaultValue = Visibility.NEVER,
             completionCandidates = Names.class,
-            description = "Of ${COMPLETION-CANDIDATES}; all by default.")
+            description = "Of ${COMPLETION-CANDIDATES}; all but the last two by default.")
     private List<String> names = List.of();
 
     @Option(
@@ -132,7 +132,9 @@ final class Main implements Callable<Integer> {
         if (!chosen.keySet().containsAll(names)) {
             throw new ParameterException(new CommandLine(this), "no such scenario among " + names);
         }
-        if (!names.isEmpty()) {
+        if (names.isEmpty()) {
+            chosen.keySet().removeAll(Scenario.ON_DEMAND);
+        } else {
             chosen.keySet().retainAll(Set.copyOf(names));
         }
         return chosen;
@@ -150,7 +152,11 @@ final class Main implements Callable<Integer> {
     }
 
     private Servers servers() {
-        return new Servers(List.of(server.split(" +", -1)), out.resolve("logs"), peer());
+        return new Servers(
+                List.of(server.split(" +", -1)),
+                Path.of(HOME, "spring", "target", "forwarder.jar"),
+                out.resolve("logs"),
+                peer());
     }
 
     private @Nullable ElasticMq peer() {

@@ -54,6 +54,11 @@ final class Endpoint {
         return failures < FAILURES_MAX;
     }
 
+    /** Whether its last connection failed or broke. */
+    boolean inDoubt() {
+        return failures > 0;
+    }
+
     /** It answered, whatever it said. */
     void answered() {
         failures = 0;

@@ -29,6 +29,7 @@ final class EndpointPool implements Probe {
     private final Map<Object, List<Address>> groups = new LinkedHashMap<>();
     private final Map<Address, Endpoint> known = new HashMap<>();
     private List<Endpoint> endpoints = List.of();
+    private Runnable arrival = () -> {};
     private @Nullable String absence;
     private boolean closed;
     private int turn;
@@ -48,11 +49,17 @@ final class EndpointPool implements Probe {
         return endpoints;
     }
 
+    /** Hears of an endpoint that is new, or is back. */
+    void onArrival(Runnable told) {
+        arrival = told;
+    }
+
     /**
      * Sets the endpoints that come from one place. Those that stay keep what is known about them;
      * those that go finish what they have.
      */
     void set(Object origin, Collection<Address> addresses) {
+        boolean more = !known.keySet().containsAll(addresses);
         groups.put(origin, List.copyOf(addresses));
         var current = new ArrayList<Endpoint>();
         groups.values().stream()
@@ -61,6 +68,9 @@ final class EndpointPool implements Probe {
                 .forEach(address -> current.add(known.computeIfAbsent(address, Endpoint::new)));
         known.values().retainAll(current);
         endpoints = List.copyOf(current);
+        if (more) {
+            arrival.run();
+        }
     }
 
     /** Why there may be none. */
@@ -105,6 +115,14 @@ final class EndpointPool implements Probe {
     void broke(Endpoint endpoint) {
         if (endpoint.broke()) {
             tryLater(endpoint);
+        }
+    }
+
+    /** Somebody says that it is there. If it was not of late, a connection shows whether it is. */
+    void isSaidToBeThere(Address address) {
+        Endpoint endpoint = known.get(address);
+        if (endpoint != null && endpoint.inDoubt()) {
+            connect(endpoint).onSuccess(there -> arrival.run());
         }
     }
 

@@ -109,6 +109,11 @@ public final class HttpTarget implements Target {
     }
 
     @Override
+    public void onArrival(Runnable told) {
+        pool.onArrival(told);
+    }
+
+    @Override
     public Endpoints endpoints() {
         return leases;
     }

@@ -95,6 +95,9 @@ final class Leases implements Endpoints {
         long timer = vertx.setTimer(lease.toMillis(), ended -> remove(address));
         leases.put(address, new Lease(timer, System.nanoTime() + lease.toNanos()));
         pool.set(this, leases.keySet());
+        if (before != null) {
+            pool.isSaidToBeThere(address);
+        }
     }
 
     @Override

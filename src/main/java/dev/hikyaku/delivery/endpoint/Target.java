@@ -23,6 +23,12 @@ public interface Target {
     }
 
     /**
+     * Hears of endpoints that come while it is used, by registration or by DNS, and of registered
+     * ones that are back.
+     */
+    default void onArrival(Runnable told) {}
+
+    /**
      * What tells whether it can take messages.
      *
      * @param healthUrl what the worker's settings say of it

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -211,6 +212,43 @@ class EndpointsTest {
             await().during(Duration.ofMillis(1300))
                     .atMost(SOON)
                     .until(() -> target.states().size() == 1);
+        }
+    }
+
+    @Test
+    void anArrivalIsToldOnceAndARenewalIsNone() {
+        var arrivals = new AtomicInteger();
+        try (var target = target()) {
+            target.onArrival(arrivals::incrementAndGet);
+            TargetOnLoop.result(target.endpoints().register(one.url("/"), LEASE));
+            assertThat(arrivals).hasValue(1);
+            TargetOnLoop.result(target.endpoints().register(one.url("/"), LEASE));
+            TargetOnLoop.result(target.endpoints().register(two.url("/"), LEASE));
+            assertThat(arrivals).hasValue(2);
+            TargetOnLoop.result(target.endpoints().deregister(one.url("/")));
+            assertThat(arrivals).hasValue(2);
+            TargetOnLoop.result(target.endpoints().register(one.url("/"), LEASE));
+            assertThat(arrivals).hasValue(3);
+        }
+    }
+
+    /** A worker that restarts at its old address within its lease. */
+    @Test
+    void oneThatWasGoneArrivesAnewWithItsRenewal() {
+        var arrivals = new AtomicInteger();
+        int port = one.port();
+        URI url = one.url("/");
+        one.close();
+        try (var target = target()) {
+            TargetOnLoop.result(target.endpoints().register(url, LEASE));
+            target.deliver(MESSAGE);
+            target.onArrival(arrivals::incrementAndGet);
+            try (var back = new RawWorker("127.0.0.1", port)) {
+                TargetOnLoop.result(target.endpoints().register(url, LEASE));
+                await().atMost(SOON).until(() -> arrivals.get() == 1);
+                assertThat(target.outcome(MESSAGE)).isEqualTo(DONE);
+                assertThat(back.requests).hasSize(1);
+            }
         }
     }
 

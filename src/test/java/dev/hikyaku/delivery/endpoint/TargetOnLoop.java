@@ -71,6 +71,13 @@ final class TargetOnLoop implements AutoCloseable {
         return deliver(message).outcome(message.id());
     }
 
+    void onArrival(Runnable told) {
+        onLoop(() -> {
+            target.onArrival(told);
+            return true;
+        });
+    }
+
     Endpoints endpoints() {
         return target.endpoints();
     }

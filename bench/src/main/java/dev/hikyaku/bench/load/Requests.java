@@ -42,6 +42,10 @@ public final class Requests {
         this.numbers = new Numbers(grouping);
     }
 
+    public String queueUrl() {
+        return queueUrl;
+    }
+
     public static Buffer createQueue(Address address, String name, boolean fifo) {
         // nothing that a paused loop has received comes back while others have their turn
         String attributes =

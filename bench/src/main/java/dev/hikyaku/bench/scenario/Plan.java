@@ -23,7 +23,10 @@ public record Plan(
         Duration idle,
         long floodMessages,
         long schedules,
-        int schedulesDue) {
+        int schedulesDue,
+        long compareMessages,
+        long faultMessages,
+        Duration outage) {
 
     public static Plan full(
             Duration warmUp, Duration round, int rounds, int connections, long schedules) {
@@ -47,7 +50,10 @@ public record Plan(
                 Duration.ofSeconds(5),
                 100_000,
                 schedules,
-                5_000);
+                5_000,
+                30_000,
+                1_500,
+                Duration.ofSeconds(60));
     }
 
     /** Shows that everything works, and says nothing about speed. */
@@ -55,6 +61,6 @@ public record Plan(
         Duration second = Duration.ofSeconds(1);
         return new Plan(
                 second, second, 1, 16, 2_000, 1_000, 5_000, 100, 20, 1_000, 10, second, 20, second,
-                second, 2, second, 1_000, 2_000, 100);
+                second, 2, second, 1_000, 2_000, 100, 1_000, 300, second);
     }
 }

@@ -33,7 +33,11 @@ record Queue(Generator generator, Server server, Requests requests) {
 
     /** One that a worker of the server has created, with the attributes that it gave it. */
     static Queue ofWorker(Bench bench, Server server) {
-        return of(bench, server, Requests.queueUrl(server.address(), NAME), Grouping.NONE);
+        return existing(bench, server, NAME);
+    }
+
+    static Queue existing(Bench bench, Server server, String name) {
+        return of(bench, server, Requests.queueUrl(server.address(), name), Grouping.NONE);
     }
 
     static Queue open(Bench bench, Server server, String name, Grouping grouping) {
@@ -48,6 +52,10 @@ record Queue(Generator generator, Server server, Requests requests) {
         JsonNode answer = JSON.readTree(Asking.ask(bench.generator(), server.address(), request));
         String url = answer.get("QueueUrl").asString();
         return new Queue(bench.generator(), server, new Requests(server.address(), url, grouping));
+    }
+
+    String url() {
+        return requests.queueUrl();
     }
 
     /** Every message that it holds, received ones included. */

@@ -3,9 +3,13 @@ package dev.hikyaku.bench.scenario;
 import dev.hikyaku.bench.report.Facts;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** One thing that is measured, with servers of its own from start to end. */
 public interface Scenario {
+    /** Those that need what is downloaded for them, and so run only if they are named. */
+    Set<String> ON_DEMAND = Set.of("compare", "compare-faults");
+
     void run(Bench bench, Facts facts) throws InterruptedException;
 
     /** All of them by name, in the order in which they run. */
@@ -27,6 +31,8 @@ public interface Scenario {
         all.put("events", new Events());
         all.put("schedules", new Schedules());
         all.put("start", new Start());
+        all.put("compare", new Compare());
+        all.put("compare-faults", new CompareFaults());
         return all;
     }
 }

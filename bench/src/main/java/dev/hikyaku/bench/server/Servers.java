@@ -19,11 +19,16 @@ public final class Servers {
     private static final Pattern READY = Pattern.compile("ready on http://127\\.0\\.0\\.1:(\\d+)");
 
     private final List<String> productCommand;
+    private final Path spring;
     private final Path logs;
     private final @Nullable ElasticMq peer;
 
-    public Servers(List<String> productCommand, Path logs, @Nullable ElasticMq peer) {
+    /**
+     * @param spring the jar of the forwarder that is built on Spring Cloud AWS
+     */
+    public Servers(List<String> productCommand, Path spring, Path logs, @Nullable ElasticMq peer) {
         this.productCommand = productCommand;
+        this.spring = spring;
         this.logs = logs;
         this.peer = peer;
     }
@@ -48,6 +53,12 @@ public final class Servers {
         return start("poster", ownMain(ClosedLoop.class));
     }
 
+    public Forwarder forwarder(Rival rival, Rival.Job job) {
+        List<String> listener = java("-jar", spring.toString());
+        return Forwarder.start(
+                rival.command(productCommand, listener, job), logs.resolve(rival.queue() + ".log"));
+    }
+
     public List<Server> peers() {
         return peer == null ? List.of() : List.of(peer.start(logs));
     }
@@ -58,9 +69,13 @@ public final class Servers {
 
     /** A main class of this benchmark in a process of its own. */
     private static List<String> ownMain(Class<?> main) {
+        return java("-cp", System.getProperty("java.class.path"), main.getName());
+    }
+
+    private static List<String> java(String... arguments) {
         List<String> command = new ArrayList<>(List.of(JAVA));
         command.addAll(List.of(FLAGS.split(" ", -1)));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of(arguments));
         return command;
     }
 }
