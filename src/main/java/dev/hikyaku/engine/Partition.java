@@ -236,7 +236,7 @@ final class Partition {
         while (ticks.next() <= now && done < TICKS_MAX) {
             long queue = ticks.take();
             if (machine.queues().nextTick(queue) <= now) {
-                execute(new QueueCommand.Tick(queue), queue);
+                execute(machine.queues().tick(queue, now), queue);
             } else {
                 scheduleTick(queue);
             }

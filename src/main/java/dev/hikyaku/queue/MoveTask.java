@@ -79,13 +79,12 @@ public record MoveTask(
                 failureReason);
     }
 
-    /** When to go on. */
-    long nextAt(long now) {
-        return maxPerSecond == null
-                ? now + 1
-                : Math.max(
-                        now + 1,
-                        pacedUntilMillis
-                                + Math.max(PACE_MILLIS_MIN, Math.ceilDiv(SECOND, maxPerSecond)));
+    /** When to go on: something may be moved then. */
+    long nextAt() {
+        long pause =
+                maxPerSecond == null
+                        ? 1
+                        : Math.max(PACE_MILLIS_MIN, Math.ceilDiv(SECOND, maxPerSecond));
+        return pacedUntilMillis + pause;
     }
 }

@@ -44,7 +44,8 @@ final class Moves {
                 queue.moveTasks.add(MoveTaskCodec.decode(cursor.value()));
             }
         }
-        queue.nextMove = running(queue) == null ? QueueState.NEVER : 0;
+        MoveTask task = running(queue);
+        queue.nextMove = task == null ? QueueState.NEVER : task.nextAt();
     }
 
     void drop(Step step, QueueState queue) {
@@ -113,7 +114,7 @@ final class Moves {
                         Space.META,
                         keys.moveTask(queue.id(), task.number()),
                         MoveTaskCodec.encode(task));
-        queue.nextMove = task.running() ? task.nextAt(step.now()) : QueueState.NEVER;
+        queue.nextMove = task.running() ? task.nextAt() : QueueState.NEVER;
         return task;
     }
 

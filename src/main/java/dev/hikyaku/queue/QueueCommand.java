@@ -97,8 +97,24 @@ public sealed interface QueueCommand {
     /** Reads the counts as of now. Writes nothing but what time has moved. */
     record Count(long queue) implements QueueCommand {}
 
-    /** Does what is due: makes messages visible, removes those past their retention. */
-    record Tick(long queue) implements QueueCommand {}
+    /**
+     * Does what is due: makes messages visible, forgets, moves, and removes what is past its
+     * retention. When and from where that is to be looked for only memory knows, so the command
+     * says it.
+     *
+     * @param sweepFrom the message number from which on to look for what is past its retention;
+     *     negative for not now
+     */
+    record Tick(long queue, long sweepFrom) implements QueueCommand {
+        /** Looks for nothing that is past its retention. */
+        Tick(long queue) {
+            this(queue, -1);
+        }
+
+        boolean sweeps() {
+            return sweepFrom >= 0;
+        }
+    }
 
     /**
      * A message to store.

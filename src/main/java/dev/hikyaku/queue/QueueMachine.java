@@ -140,6 +140,14 @@ public final class QueueMachine {
         return state.counters.ready > 0 ? Math.min(next, state.nextSweep) : next;
     }
 
+    /** The tick that a queue wants now. */
+    public QueueCommand.Tick tick(long queue, long now) {
+        QueueState state = queues.get(queue);
+        return state == null || state.nextSweep > now
+                ? new QueueCommand.Tick(queue)
+                : new QueueCommand.Tick(queue, state.sweepFrom);
+    }
+
     /**
      * Writes the counters that changed since the last call: once a group, however many commands it
      * has.
@@ -205,7 +213,7 @@ public final class QueueMachine {
                     moves.cancel(step, require(cancel.queue()), cancel.task());
             case QueueCommand.ListMoves list -> Moves.list(require(list.queue()));
             case QueueCommand.Count count -> count(step, require(count.queue()));
-            case QueueCommand.Tick tick -> tick(step, queues.get(tick.queue()));
+            case QueueCommand.Tick tick -> tick(step, queues.get(tick.queue()), tick);
         };
     }
 
@@ -393,10 +401,12 @@ public final class QueueMachine {
                 retention.oldestSentAt(step, queue));
     }
 
-    private QueueReply tick(Step step, @Nullable QueueState queue) {
+    private QueueReply tick(Step step, @Nullable QueueState queue, QueueCommand.Tick tick) {
         if (queue != null) {
             index.timed().promoteDue(step, queue);
-            retention.sweep(step, queue);
+            if (tick.sweeps()) {
+                retention.sweep(step, queue, tick.sweepFrom());
+            }
             remembered.forget(step, queue);
             moves.advance(step, queue);
         }

@@ -26,13 +26,11 @@ final class Retention {
     }
 
     /**
-     * Once a minute, removes what is past its retention, the oldest first, and lets go of an idle
-     * queue's windows. What is in flight or delayed is passed over.
+     * Wanted once a minute: removes what is past its retention, the oldest first, and lets go of an
+     * idle queue's windows. What is in flight or delayed is passed over.
      */
-    void sweep(Step step, QueueState queue) {
-        if (queue.nextSweep > step.now()) {
-            return;
-        }
+    void sweep(Step step, QueueState queue, long from) {
+        queue.sweepFrom = from;
         if (!removeOldest(step, queue)) {
             queue.sweepFrom = queue.oldestFrom;
             queue.nextSweep = step.now() + SWEEP_INTERVAL_MILLIS;

@@ -43,7 +43,7 @@ class MoveTest {
 
     private void tickOnce(long from) {
         fixture.now = Math.max(fixture.now + 1, fixture.machine.nextTick(from));
-        fixture.apply(new QueueCommand.Tick(from));
+        fixture.apply(fixture.machine.tick(from, fixture.now));
     }
 
     private void finish() {

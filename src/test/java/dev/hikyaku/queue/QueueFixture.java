@@ -89,7 +89,7 @@ final class QueueFixture {
     /** Ticks as often as the queue asks for it by now. */
     void tick(long queue) {
         while (machine.nextTick(queue) <= now) {
-            apply(new QueueCommand.Tick(queue));
+            apply(machine.tick(queue, now));
         }
     }
 
