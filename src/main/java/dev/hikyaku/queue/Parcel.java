@@ -54,15 +54,9 @@ public record Parcel(byte[] content, @Nullable Otherwise otherwise) {
     static Parcel decode(byte[] payload) {
         var in = ByteBuffer.wrap(payload);
         in.get();
-        String arn = new String(taken(in, in.getShort()), StandardCharsets.UTF_8);
-        byte[] dead = taken(in, in.getInt());
-        byte[] content = taken(in, in.remaining());
+        String arn = new String(MessageCodec.taken(in, in.getShort()), StandardCharsets.UTF_8);
+        byte[] dead = MessageCodec.taken(in, in.getInt());
+        byte[] content = MessageCodec.taken(in, in.remaining());
         return new Parcel(content, arn.isEmpty() ? null : new Otherwise(QueueArn.parse(arn), dead));
-    }
-
-    private static byte[] taken(ByteBuffer in, int length) {
-        byte[] bytes = new byte[length];
-        in.get(bytes);
-        return bytes;
     }
 }
