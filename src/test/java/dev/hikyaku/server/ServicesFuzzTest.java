@@ -31,8 +31,12 @@ final class ServicesFuzzTest {
     @SuppressWarnings("NullAway.Init") // set before the first test
     private static Dispatcher dispatcher;
 
+    @SuppressWarnings("NullAway.Init") // set before the first test
+    private static LoggedErrors errors;
+
     @BeforeAll
     static void start() {
+        errors = new LoggedErrors();
         server = new InMemoryServer();
         dispatcher = new Dispatcher(server.services());
         json("AmazonSQS.CreateQueue", "{\"QueueName\":\"q\"}");
@@ -45,6 +49,7 @@ final class ServicesFuzzTest {
     @AfterAll
     static void end() {
         server.close();
+        errors.close();
     }
 
     @FuzzTest
@@ -155,7 +160,9 @@ final class ServicesFuzzTest {
         return new ApiRequest(method, "localhost", path, query, contentType, target, body);
     }
 
-    /** Answered without a fault of ours; one who polls for long hangs up. */
+    /**
+     * Answered, with no fault of ours in the answer or the log; one who polls for long hangs up.
+     */
     private static void served(ApiRequest request) {
         var caller = new HangingUp();
         CompletableFuture<ApiResponse> answer =
@@ -170,6 +177,7 @@ final class ServicesFuzzTest {
         } catch (InterruptedException | ExecutionException e) {
             throw new AssertionError(e);
         }
+        assertThat(errors.take()).as("logged as an error").isNull();
     }
 
     private static final class HangingUp implements Caller {
