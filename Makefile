@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help test check cross-check chaos fmt bench examples run demo clean
+.PHONY: help test check cross-check chaos fuzz fmt bench examples run demo clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -18,6 +18,12 @@ chaos: ## kills, signals and a worker that misbehaves, at length: about fifteen 
 	timeout 1800 scripts/maven -q verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
 	  -Dit.test='*DeliveryChaosIT' -Dhikyaku.chaos.faults=5 -Dhikyaku.chaos.messages=$(CHAOS_MESSAGES) \
 	  -Dhikyaku.chaos.fifo.messages=5000
+
+FUZZ_SECONDS ?= 60
+fuzz: ## fuzzing, FUZZ_SECONDS for each target, one after the other; see docs/FUZZING.md
+	FUZZ_SECONDS=$(FUZZ_SECONDS) scripts/fuzz
+	scripts/maven -q verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=RequestFuzzIT \
+	  -Dhikyaku.fuzz.seconds=$(FUZZ_SECONDS) -Dhikyaku.fuzz.seed=$$(date +%s)
 
 fmt: ## format the sources
 	scripts/maven -q spotless:apply

@@ -30,7 +30,9 @@ record AwsJson(ApiRequest request, String requestId, Service service, JsonWire w
 
     @Override
     public <I extends Record> I input(Class<I> type) {
-        return Json.read(request.body(), type);
+        return wire.onceQuery()
+                ? Json.readWithNulls(request.body(), type)
+                : Json.read(request.body(), type);
     }
 
     @Override

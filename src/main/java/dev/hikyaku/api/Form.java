@@ -119,7 +119,7 @@ final class Form {
                 String element = name + "." + index;
                 if (member.type().isRecord()) {
                     array.add(structure(element + ".", member.type()));
-                } else {
+                } else if (fields.containsKey(element)) {
                     array.add(fields.get(element));
                 }
             }
@@ -152,7 +152,7 @@ final class Form {
             String index = field.substring(start, end < 0 ? field.length() : end);
             if (!index.isEmpty()
                     && index.length() < 6
-                    && index.chars().allMatch(Character::isDigit)) {
+                    && index.chars().allMatch(c -> c >= '0' && c <= '9')) {
                 indexes.add(Integer.parseInt(index));
             }
         }

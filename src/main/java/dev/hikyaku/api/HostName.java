@@ -26,7 +26,7 @@ public record HostName(@Nullable String region, @Nullable String queueName) {
         if (ofService(host) && isRegion(labels[1])) {
             return new HostName(labels[1], null);
         }
-        if (labels[1].equals("queue")) {
+        if (labels[1].equals("queue") && !labels[0].isEmpty()) {
             return isRegion(labels[0])
                     ? new HostName(labels[0], null)
                     : new HostName(null, labels[0]);

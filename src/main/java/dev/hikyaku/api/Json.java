@@ -1,6 +1,7 @@
 package dev.hikyaku.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.Nulls;
 import dev.hikyaku.model.ErrorCode;
 import dev.hikyaku.model.ServiceException;
 import java.time.Instant;
@@ -59,6 +60,12 @@ final class Json {
                                             CoercionInputShape.Float, CoercionAction.Fail))
                     .build();
 
+    /** For services that know nothing of lists and maps with nulls in them. */
+    private static final JsonMapper WITHOUT_NULLS =
+            STRICT.rebuild()
+                    .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
+                    .build();
+
     private static final JsonMapper WITH_EMPTY =
             LENIENT.rebuild()
                     .changeDefaultPropertyInclusion(
@@ -89,11 +96,20 @@ final class Json {
      * @throws ServiceException (SerializationException) that names the member
      */
     static <T> T read(byte[] json, Class<T> type) {
+        return read(json, type, WITHOUT_NULLS);
+    }
+
+    /** The same, for a service that has its own word on nulls in lists and maps. */
+    static <T> T readWithNulls(byte[] json, Class<T> type) {
+        return read(json, type, STRICT);
+    }
+
+    private static <T> T read(byte[] json, Class<T> type, JsonMapper mapper) {
         try {
             T value =
                     json.length == 0
                             ? LENIENT.convertValue(Map.of(), type)
-                            : STRICT.readValue(json, type);
+                            : mapper.readValue(json, type);
             if (value == null) {
                 throw malformed(NO_OBJECT);
             }
@@ -115,7 +131,7 @@ final class Json {
     /** Reads a shape from the tree of a JSON body. */
     static <T> T readStrictly(JsonNode tree, Class<T> type) {
         try {
-            return STRICT.treeToValue(tree, type);
+            return WITHOUT_NULLS.treeToValue(tree, type);
         } catch (JacksonException e) {
             throw malformed(e);
         }

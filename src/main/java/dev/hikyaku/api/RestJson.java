@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** REST with JSON: the operation by method and path, the output as a JSON object. */
@@ -97,7 +98,9 @@ final class RestJson implements Protocol {
         for (Shape.Member member : Shape.of(type).members()) {
             if (member.name().equals(name)) {
                 if (member.kind() == Shape.Kind.LIST) {
-                    tree.withArray(name).add(Json.scalar(value, member.type()));
+                    ArrayNode list =
+                            tree.get(name) instanceof ArrayNode there ? there : tree.putArray(name);
+                    list.add(Json.scalar(value, member.type()));
                 } else {
                     tree.set(name, Json.scalar(value, member.type()));
                 }

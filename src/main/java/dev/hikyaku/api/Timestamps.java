@@ -21,7 +21,7 @@ import tools.jackson.databind.ser.std.StdSerializer;
  */
 final class Timestamps {
     /** Far from every bound of {@link Instant}, and past every date that means anything. */
-    private static final BigDecimal SECONDS_MAX = BigDecimal.valueOf(Integer.MAX_VALUE * 100L);
+    private static final long SECONDS_MAX = Integer.MAX_VALUE * 100L;
 
     /** Digits behind the point; rounding more of them away takes longer than a request should. */
     private static final int SCALE_MAX = 100;
@@ -58,8 +58,9 @@ final class Timestamps {
                 return switch (token) {
                     case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> instant(json.getDecimalValue());
                     case VALUE_STRING ->
-                            DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(
-                                    json.getString(), Instant::from);
+                            bounded(
+                                    DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(
+                                            json.getString(), Instant::from));
                     default -> (Instant) context.handleUnexpectedToken(Instant.class, json);
                 };
             } catch (DateTimeException e) {
@@ -69,8 +70,16 @@ final class Timestamps {
             }
         }
 
+        private static Instant bounded(Instant time) {
+            if (Math.abs(time.getEpochSecond()) > SECONDS_MAX) {
+                throw new DateTimeException("too far away");
+            }
+            return time;
+        }
+
         private static Instant instant(BigDecimal seconds) {
-            if (seconds.abs().compareTo(SECONDS_MAX) > 0 || seconds.scale() > SCALE_MAX) {
+            if (seconds.abs().compareTo(BigDecimal.valueOf(SECONDS_MAX)) > 0
+                    || seconds.scale() > SCALE_MAX) {
                 throw new DateTimeException("too far away, or too fine");
             }
             long whole = seconds.setScale(0, RoundingMode.FLOOR).longValueExact();

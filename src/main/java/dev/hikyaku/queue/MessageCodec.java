@@ -143,7 +143,16 @@ public final class MessageCodec {
     }
 
     private static byte[] bytes(ByteBuffer in) {
-        byte[] bytes = new byte[in.getInt()];
+        return taken(in, in.getInt());
+    }
+
+    /** So many bytes, if there are so many: a length that is wrong must not cost the memory. */
+    static byte[] taken(ByteBuffer in, int length) {
+        if (length < 0 || length > in.remaining()) {
+            throw new IllegalStateException(
+                    "a field of " + length + " bytes in a record that has " + in.remaining());
+        }
+        byte[] bytes = new byte[length];
         in.get(bytes);
         return bytes;
     }

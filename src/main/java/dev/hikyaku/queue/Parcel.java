@@ -80,15 +80,9 @@ public record Parcel(byte[] content, List<Otherwise> otherwise) {
         in.get();
         var otherwise = new ArrayList<Otherwise>();
         for (int left = in.get(); left > 0; left--) {
-            String arn = new String(taken(in, in.getShort()), StandardCharsets.UTF_8);
-            otherwise.add(new Otherwise(QueueArn.parse(arn), taken(in, in.getInt())));
+            String arn = new String(MessageCodec.taken(in, in.getShort()), StandardCharsets.UTF_8);
+            otherwise.add(new Otherwise(QueueArn.parse(arn), MessageCodec.taken(in, in.getInt())));
         }
-        return new Parcel(taken(in, in.remaining()), otherwise);
-    }
-
-    private static byte[] taken(ByteBuffer in, int length) {
-        byte[] bytes = new byte[length];
-        in.get(bytes);
-        return bytes;
+        return new Parcel(MessageCodec.taken(in, in.remaining()), otherwise);
     }
 }

@@ -11,12 +11,17 @@ import java.time.format.ResolverStyle;
  * twice in autumn is the first of the two.
  */
 public record At(LocalDateTime time) implements Expression {
+    private static final int LENGTH = "yyyy-mm-ddThh:mm:ss".length();
+
     private static final DateTimeFormatter FORM =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss")
                     .withResolverStyle(ResolverStyle.STRICT);
 
     static At parse(String text) {
         try {
+            if (text.length() != LENGTH) {
+                throw new DateTimeParseException("years have four digits", text, 0);
+            }
             return new At(LocalDateTime.parse(text, FORM));
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException("The time must be a date as yyyy-mm-ddThh:mm:ss.");

@@ -22,11 +22,11 @@ import dev.hikyaku.delivery.Tracing;
 import dev.hikyaku.engine.Engine;
 import dev.hikyaku.event.EventScope;
 import dev.hikyaku.schedule.Firing;
-import dev.hikyaku.store.KeyFile;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -57,10 +57,10 @@ final class Brokers implements AutoCloseable {
             ServerSettings settings,
             String url,
             Engine engine,
-            KeyFile connectionsKey,
+            Supplier<byte[]> connectionsKey,
             Vertx vertx,
             Tracing tracing) {
-        this.vault = new Vault(connectionsKey::key);
+        this.vault = new Vault(connectionsKey);
         this.settings = settings;
         this.engine = engine;
         this.vertx = vertx;

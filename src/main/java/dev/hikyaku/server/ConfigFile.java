@@ -84,13 +84,12 @@ public record ConfigFile(
     }
 
     private static ServerOptions server(Section section) {
-        String data = section.text("data");
         var options =
                 new ServerOptions(
                         section.text("bind"),
                         section.integer("port", 0, 65_535),
                         section.text("advertise"),
-                        data == null ? null : Path.of(data),
+                        section.path("data"),
                         section.text("region"),
                         section.text("account"),
                         section.integer("partitions", 1, ServerSettings.PARTITIONS_MAX),

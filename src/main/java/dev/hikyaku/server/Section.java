@@ -3,6 +3,8 @@ package dev.hikyaku.server;
 import dev.hikyaku.delivery.settings.Setting;
 import dev.hikyaku.delivery.settings.Values;
 import dev.hikyaku.model.Durations;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,6 +59,15 @@ final class Section {
             throw wrong(key, "must be a text in quotes");
         }
         return value == null ? null : value.asString();
+    }
+
+    @Nullable Path path(String key) {
+        String value = text(key);
+        try {
+            return value == null ? null : Path.of(value);
+        } catch (InvalidPathException e) {
+            throw wrong(key, "must be a path");
+        }
     }
 
     String requiredText(String key) {

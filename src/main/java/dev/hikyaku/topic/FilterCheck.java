@@ -100,7 +100,7 @@ final class FilterCheck {
                     "A number can have "
                             + FRACTION_DIGITS_MAX
                             + " digits after the decimal point; "
-                            + number.toPlainString()
+                            + number
                             + " has more");
         }
     }

@@ -46,6 +46,13 @@ class QueryTest {
     }
 
     @Test
+    void elementsOfAFormsListsAreThoseThatHaveAValue() {
+        Services.Everything read =
+                read("Texts.member.01=a&Texts.member.2=b&Texts.member.3.x=c&Texts.member.%D9%A4=d");
+        assertThat(read.texts()).containsExactly("b");
+    }
+
+    @Test
     void whatAFormHasNotIsNull() {
         assertThat(read("Other=1")).hasAllNullFieldsOrProperties();
     }

@@ -8,6 +8,8 @@ import dev.hikyaku.event.Rule;
 import dev.hikyaku.event.check.Constraints;
 import dev.hikyaku.event.check.Fields;
 import dev.hikyaku.event.pattern.EventPattern;
+import dev.hikyaku.model.ServiceException;
+import dev.hikyaku.schedule.Expression;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -76,8 +78,17 @@ final class PutRule {
             throw EventError.VALIDATION.of(
                     "ScheduleExpression is supported only on the default event bus.");
         }
-        if (schedule != null && !SCHEDULE.matcher(schedule).matches()) {
+        if (schedule != null && !valid(schedule)) {
             throw EventError.VALIDATION.of("Parameter ScheduleExpression is not valid.");
+        }
+    }
+
+    private static boolean valid(String schedule) {
+        try {
+            Expression.parse(schedule);
+            return SCHEDULE.matcher(schedule).matches();
+        } catch (ServiceException e) {
+            return false;
         }
     }
 

@@ -12,6 +12,9 @@ public final class RetryAfter {
     /** No message can be put off for longer. */
     static final Duration MAX = Duration.ofSeconds(Limits.VISIBILITY_TIMEOUT_SECONDS_MAX);
 
+    /** The parser throws at what is longer. */
+    private static final int DATE_CHARS_MAX = 64;
+
     private static final Pattern SECONDS = Pattern.compile("[0-9]+");
 
     private RetryAfter() {}
@@ -24,6 +27,9 @@ public final class RetryAfter {
         String trimmed = text.strip();
         if (SECONDS.matcher(trimmed).matches()) {
             return seconds(trimmed);
+        }
+        if (trimmed.length() > DATE_CHARS_MAX) {
+            return null;
         }
         Date date = DateFormatter.parseHttpDate(trimmed);
         return date == null

@@ -33,12 +33,19 @@ public final class Schedule {
      * @throws IllegalArgumentException that says what is wrong with it
      */
     public static Schedule parse(String text) {
-        Cron cron = PARSER.parse(text).validate();
-        var schedule = new Schedule(text, ExecutionTime.forCron(cron));
+        var schedule = new Schedule(text, ExecutionTime.forCron(cron(text)));
         if (schedule.after(Instant.EPOCH) == null) {
             throw new IllegalArgumentException("there is no such day");
         }
         return schedule;
+    }
+
+    private static Cron cron(String text) {
+        try {
+            return PARSER.parse(text).validate();
+        } catch (IndexOutOfBoundsException e) { // the parser takes "1-5/" for complete
+            throw new IllegalArgumentException("a field ends too early", e);
+        }
     }
 
     /** The next run after a moment; null if there is none. */

@@ -68,9 +68,10 @@ final class Timetable {
                 runs.add(new Run(task, last));
             }
         }
+        Instant kept = now.minus(OTHERS_KEPT);
         token.runs()
                 .forEach((name, at) -> {
-                    if (at.plus(OTHERS_KEPT).isAfter(now)) {
+                    if (at.isAfter(kept)) {
                         dealtWith.putIfAbsent(name, at);
                     }
                 });

@@ -1,5 +1,6 @@
 package dev.hikyaku.broker.buses;
 
+import dev.hikyaku.broker.OwnEvents;
 import dev.hikyaku.broker.push.Functions;
 import dev.hikyaku.broker.push.HttpSender;
 import dev.hikyaku.broker.push.Pushes;
@@ -33,6 +34,10 @@ final class BusesFixture implements AutoCloseable {
     static final EventScope SCOPE = new EventScope("eu-west-1", "000000000000");
     static final BusArn BUS = SCOPE.bus(null);
 
+    private static final OwnEvents OWN_EVENTS =
+            (region, account, source, type, resources, detail) ->
+                    CompletableFuture.completedFuture(null);
+
     private static final String TOPIC = "arn:aws:sns:eu-west-1:000000000000:";
 
     private final MemoryStore store = new MemoryStore();
@@ -52,7 +57,9 @@ final class BusesFixture implements AutoCloseable {
     private void start() {
         var engine = Engine.start(store, 2, 42, () -> now.toEpochMilli());
         var pushes = new Pushes(engine, vertx, Tracing.NONE);
-        var schedules = new Schedules(engine, pushes, () -> now.toEpochMilli(), this::calls);
+        var schedules =
+                new Schedules(
+                        engine, pushes, () -> now.toEpochMilli(), this::calls, OWN_EVENTS);
         var buses =
                 new Buses(
                         engine,
@@ -66,6 +73,7 @@ final class BusesFixture implements AutoCloseable {
                                 },
                                 new Clock(schedules),
                                 SCOPE,
+                                new Vault(() -> new byte[32]),
                                 () -> now));
         running = new Running(engine, pushes, schedules, buses);
         schedules.start();

@@ -45,6 +45,7 @@ class JobPushTest {
                             new HttpSender(vertx),
                             engine.definitions(),
                             Functions.NONE,
+                            new Vault(() -> new byte[32]),
                             () -> START),
                     new Senders(
                             queues,
