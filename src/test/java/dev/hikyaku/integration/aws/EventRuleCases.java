@@ -149,7 +149,14 @@ interface EventRuleCases extends EventCases {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"rate(1 minutes)", "rate(2 minute)", "rate(0 days)", "cron(0 12)", "cron(0 0 1 13 ? *)", "daily"})
+            strings = {
+                "rate(1 minutes)",
+                "rate(2 minute)",
+                "rate(0 days)",
+                "cron(0 12)",
+                "cron(0 0 1 13 ? *)",
+                "daily"
+            })
     default void aScheduleMustBeOne(String schedule) {
         assertInvalid(() ->
                         events().call("PutRule", "Name", newName(), "ScheduleExpression", schedule))
