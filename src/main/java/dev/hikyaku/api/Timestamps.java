@@ -63,7 +63,7 @@ final class Timestamps {
                                             json.getString(), Instant::from));
                     default -> (Instant) context.handleUnexpectedToken(Instant.class, json);
                 };
-            } catch (DateTimeException e) {
+            } catch (DateTimeException | NumberFormatException e) {
                 return (Instant)
                         context.handleWeirdStringValue(
                                 Instant.class, json.getString(), "not a timestamp");

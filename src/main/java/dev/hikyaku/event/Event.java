@@ -87,7 +87,7 @@ public record Event(ObjectNode json, String text) {
     public static @Nullable ObjectNode detail(String text) {
         try {
             return JSON.readTree(text) instanceof ObjectNode object ? object : null;
-        } catch (JacksonException e) {
+        } catch (JacksonException | NumberFormatException e) { // an exponent of more than 32 bits
             return null;
         }
     }

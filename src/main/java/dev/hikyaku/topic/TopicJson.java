@@ -27,7 +27,7 @@ final class TopicJson {
         try {
             JsonNode tree = JSON.readTree(json);
             return tree.isMissingNode() ? Optional.empty() : Optional.of(tree);
-        } catch (JacksonException e) {
+        } catch (JacksonException | NumberFormatException e) { // an exponent of more than 32 bits
             return Optional.empty();
         }
     }

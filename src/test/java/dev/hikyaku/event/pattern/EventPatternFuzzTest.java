@@ -44,7 +44,7 @@ final class EventPatternFuzzTest {
         try {
             assertThat(patterns.matching(lines.rest())).hasSizeBetween(0, 2);
         } catch (IllegalArgumentException e) {
-            assertThat(e).hasMessage("an event that is no JSON object");
+            assertThat(e).message().isNotEmpty();
         }
         patterns.set("one", null);
         patterns.set("two", null);
