@@ -2,10 +2,12 @@ package dev.hikyaku.broker.buses;
 
 import dev.hikyaku.engine.Journals;
 import dev.hikyaku.event.BusArn;
+import dev.hikyaku.event.RetryPlan;
 import dev.hikyaku.event.TargetKind;
 import dev.hikyaku.event.input.Matched;
 import dev.hikyaku.event.input.TargetInput;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -101,8 +103,12 @@ final class FanOut {
     }
 
     private CompletableFuture<?> failed(Job job, Failure failure) {
-        return failure.lasting()
-                ? deadLetters.bury(job, failure, 0, null)
+        if (failure.lasting()) {
+            return deadLetters.bury(job, failure, 0, null);
+        }
+        return RetryPlan.next(job.retries(), 0, Duration.ZERO, Duration.ZERO, 0)
+                        instanceof RetryPlan.GiveUp over
+                ? deadLetters.bury(job, failure, 0, over.condition())
                 : outlets.enqueueRetry(job);
     }
 }

@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,7 @@ final class BusesFixture implements AutoCloseable {
     private final MemoryStore store = new MemoryStore();
     private final Vertx vertx = Vertx.vertx();
     private final LinkedBlockingQueue<String> published = new LinkedBlockingQueue<>();
+    private final AtomicInteger failures = new AtomicInteger();
     private volatile Instant now = START;
     private volatile CompletableFuture<Void> told = CompletableFuture.completedFuture(null);
     private volatile @Nullable Running running;
@@ -67,10 +69,7 @@ final class BusesFixture implements AutoCloseable {
                         vertx,
                         new Buses.Outside(
                                 Functions.NONE,
-                                (topic, text) -> {
-                                    published.add(topic.substring(TOPIC.length()) + text);
-                                    return CompletableFuture.completedFuture(null);
-                                },
+                                this::publish,
                                 new Clock(schedules),
                                 SCOPE,
                                 new Vault(() -> new byte[32]),
@@ -102,6 +101,24 @@ final class BusesFixture implements AutoCloseable {
             told = CompletableFuture.allOf(told, done);
             return done;
         }
+    }
+
+    private CompletableFuture<?> publish(String topic, String text) {
+        if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            return CompletableFuture.failedFuture(new IllegalStateException("busy"));
+        }
+        published.add(topic.substring(TOPIC.length()) + text);
+        return CompletableFuture.completedFuture(true);
+    }
+
+    /** Topics refuse what comes next, so many times. */
+    void failNext(int times) {
+        failures.set(times);
+    }
+
+    /** How often topics are still going to refuse. */
+    int failuresLeft() {
+        return failures.get();
     }
 
     private TargetCalls calls() {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -182,6 +183,19 @@ interface DestinationCases extends EventHttpCases {
                 .containsEntry("ERROR_CODE", "CONNECTION_FAILURE")
                 .containsEntry("RETRY_ATTEMPTS", "0")
                 .containsEntry("EXHAUSTED_RETRY_CONDITION", "MaximumRetryAttempts");
+    }
+
+    /** A call may take five seconds. */
+    @Test
+    default void anAnswerThatIsTooLateIsAConnectionFailure() throws Exception {
+        try (var hook =
+                new Hook(call -> {
+                    LockSupport.parkNanos(Duration.ofSeconds(8).toNanos());
+                    return Hook.Answer.OK;
+                })) {
+            assertThat(reasons(newDestination(hook.url())))
+                    .containsEntry("ERROR_CODE", "CONNECTION_FAILURE");
+        }
     }
 
     @Test

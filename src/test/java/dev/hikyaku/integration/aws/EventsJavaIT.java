@@ -1,6 +1,6 @@
 package dev.hikyaku.integration.aws;
 
-final class EventsJavaIT extends EventsSuite {
+final class EventsJavaIT extends EventsSuite implements DestinationCases {
     EventsJavaIT() {
         super(AwsClient.JAVA, AwsServer.hikyaku());
     }

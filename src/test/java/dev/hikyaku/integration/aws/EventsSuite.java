@@ -7,7 +7,6 @@ abstract class EventsSuite extends AwsSuite
                 PutEventsCases,
                 EventFifoCases,
                 EventHttpCases,
-                DestinationCases,
                 ArchiveCases {
     EventsSuite(AwsClient client, AwsServer server) {
         super(client, server);

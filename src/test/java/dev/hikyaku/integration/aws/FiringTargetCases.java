@@ -6,8 +6,11 @@ import static dev.hikyaku.integration.aws.SchedulerCases.target;
 import static dev.hikyaku.integration.aws.SchedulerCases.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -100,6 +103,29 @@ interface FiringTargetCases extends SchedulerCases {
             assertThat(text(dead, "RETRY_ATTEMPTS")).isEqualTo("0");
             next(hook);
             assertThat(hook.next(1)).isNull();
+        }
+    }
+
+    @Test
+    default void twentyCallsOfATargetAreMadeAtATime() throws Exception {
+        var running = new AtomicInteger();
+        var most = new AtomicInteger();
+        try (var hook =
+                new Hook(call -> {
+                    most.accumulateAndGet(running.incrementAndGet(), Math::max);
+                    LockSupport.parkNanos(Duration.ofMillis(800).toNanos());
+                    running.decrementAndGet();
+                    return Hook.Answer.OK;
+                })) {
+            String destination = newDestination(hook.url());
+            String at = in(3);
+            for (int i = 0; i < 30; i++) {
+                create(schedule(newName(), at, target(destination, "{}")));
+            }
+            for (int i = 0; i < 30; i++) {
+                next(hook);
+            }
+            assertThat(most.get()).isBetween(2, 20);
         }
     }
 

@@ -295,6 +295,10 @@ interface ScheduleCases extends SchedulerCases {
         }
         assertRefused(() -> create(with(asked, "Target", target(arn, null))))
                 .satisfies(error -> assertThat(error.message()).contains("needs an Input"));
+        String delayed =
+                "{\"QueueUrl\":\"http://q/000000000000/q\",\"MessageBody\":\"m\",\"DelaySeconds\":1}";
+        assertRefused(() -> create(with(asked, "Target", target(arn, delayed))))
+                .satisfies(error -> assertThat(error.message()).contains("DelaySeconds"));
     }
 
     @Test
