@@ -75,7 +75,12 @@ public final class Server implements AutoCloseable {
                     new Workers(settings.workers(), engine, endpoint, vertx, delivery, tracing);
             this.brokers =
                     new Brokers(
-                            settings, url(), engine, directory.connectionsKey()::key, vertx, tracing);
+                            settings,
+                            url(),
+                            engine,
+                            directory.connectionsKey()::key,
+                            vertx,
+                            tracing);
             setUpQueues();
             listen();
             started.push(engine::releaseWaiting);

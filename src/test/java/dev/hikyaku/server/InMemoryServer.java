@@ -15,7 +15,8 @@ public final class InMemoryServer implements AutoCloseable {
     private final Vertx vertx = EventLoops.create();
     private final Engine engine = Engine.start(new MemoryStore(), 2, 42, System::currentTimeMillis);
     private final ServerSettings settings = ServerOptions.NONE.settings(List.of(), List.of());
-    private final Brokers brokers = new Brokers(settings, URL, engine, () -> new byte[32], vertx, Tracing.NONE);
+    private final Brokers brokers =
+            new Brokers(settings, URL, engine, () -> new byte[32], vertx, Tracing.NONE);
 
     public List<Service> services() {
         return brokers.services(new Endpoint(URL, settings.region(), settings.account()));

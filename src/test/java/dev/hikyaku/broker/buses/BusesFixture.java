@@ -36,8 +36,7 @@ final class BusesFixture implements AutoCloseable {
     static final BusArn BUS = SCOPE.bus(null);
 
     private static final OwnEvents OWN_EVENTS =
-            (region, account, source, type, resources, detail) ->
-                    CompletableFuture.completedFuture(null);
+            (region, account, source, type, resources, detail) -> CompletableFuture.allOf();
 
     private static final String TOPIC = "arn:aws:sns:eu-west-1:000000000000:";
 
@@ -60,8 +59,7 @@ final class BusesFixture implements AutoCloseable {
         var engine = Engine.start(store, 2, 42, () -> now.toEpochMilli());
         var pushes = new Pushes(engine, vertx, Tracing.NONE);
         var schedules =
-                new Schedules(
-                        engine, pushes, () -> now.toEpochMilli(), this::calls, OWN_EVENTS);
+                new Schedules(engine, pushes, () -> now.toEpochMilli(), this::calls, OWN_EVENTS);
         var buses =
                 new Buses(
                         engine,
