@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help test check cross-check chaos fmt bench examples run demo clean
+.PHONY: help test check cross-check chaos power-loss crash fmt bench examples run demo clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -18,6 +18,15 @@ chaos: ## kills, signals and a worker that misbehaves, at length: about fifteen 
 	timeout 1800 scripts/maven -q verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
 	  -Dit.test='*DeliveryChaosIT' -Dhikyaku.chaos.faults=5 -Dhikyaku.chaos.messages=$(CHAOS_MESSAGES) \
 	  -Dhikyaku.chaos.fifo.messages=5000
+
+ROUNDS ?=
+power-loss: ## the power goes, 1,000 times (ROUNDS=N) in a server's life; takes Linux and cc
+	scripts/maven -q verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=PowerLossIT \
+	  -Dhikyaku.power.rounds=$(or $(ROUNDS),1000)
+
+crash: ## a server under load is killed 200 times (ROUNDS=N)
+	scripts/maven -q verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=CrashIT \
+	  -Dhikyaku.crash.rounds=$(or $(ROUNDS),200)
 
 fmt: ## format the sources
 	scripts/maven -q spotless:apply
