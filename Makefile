@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help test check cross-check chaos fuzz fmt bench examples run demo clean
+.PHONY: help test check cross-check chaos fuzz power-loss crash fmt bench examples run demo clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -24,6 +24,15 @@ fuzz: ## fuzzing, FUZZ_SECONDS for each target, one after the other; see docs/FU
 	FUZZ_SECONDS=$(FUZZ_SECONDS) scripts/fuzz
 	scripts/maven -q verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=RequestFuzzCheck \
 	  -Dhikyaku.fuzz.seconds=$(FUZZ_SECONDS) -Dhikyaku.fuzz.seed=$$(date +%s)
+
+ROUNDS ?=
+power-loss: ## the power goes, 1,000 times (ROUNDS=N) in a server's life; takes Linux and cc
+	scripts/maven -q verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=PowerLossIT \
+	  -Dhikyaku.power.rounds=$(or $(ROUNDS),1000)
+
+crash: ## a server under load is killed 200 times (ROUNDS=N)
+	scripts/maven -q verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=CrashIT \
+	  -Dhikyaku.crash.rounds=$(or $(ROUNDS),200)
 
 fmt: ## format the sources
 	scripts/maven -q spotless:apply

@@ -47,7 +47,7 @@ public final class DataDirectory implements AutoCloseable {
     public static DataDirectory open(Path path, int partitionsIfNew) {
         FileChannel lockFile = null;
         try {
-            Files.createDirectories(path);
+            Folders.make(path);
             lockFile =
                     FileChannel.open(
                             path.resolve(LOCK),
@@ -88,7 +88,7 @@ public final class DataDirectory implements AutoCloseable {
             if (Files.exists(path.resolve(STORE))) {
                 throw damaged(file, "it is missing although there is data.", null);
             }
-            writeNote(file, partitionsIfNew);
+            writeNote(path, file, partitionsIfNew);
         }
         Properties note = load(file);
         long format = number(file, note, "format");
@@ -135,22 +135,14 @@ public final class DataDirectory implements AutoCloseable {
         return new StoreException(file + " is damaged: " + what, cause);
     }
 
-    private static void writeNote(Path file, int partitions) throws IOException {
+    private static void writeNote(Path path, Path file, int partitions) throws IOException {
         Path fresh = file.resolveSibling(NOTE + ".new");
         long salt = 1 + (new SecureRandom().nextLong() >>> 2);
         Files.writeString(
                 fresh, "format=" + FORMAT + "\npartitions=" + partitions + "\nsalt=" + salt + "\n");
-        force(fresh);
+        Folders.sync(fresh);
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-        force(file.toAbsolutePath().getParent());
-    }
-
-    static void force(@Nullable Path path) throws IOException {
-        if (path != null) {
-            try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
-        }
+        Folders.sync(path);
     }
 
     /** Where the store's own files go. */

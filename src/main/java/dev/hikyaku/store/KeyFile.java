@@ -9,6 +9,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Objects;
 
 /** A secret key in a file that only its owner may read, where the file system knows owners. */
 public record KeyFile(Path path) {
@@ -51,9 +52,9 @@ public record KeyFile(Path path) {
         Files.deleteIfExists(fresh);
         Files.createFile(fresh, ownersOnly());
         Files.writeString(fresh, Base64.getEncoder().encodeToString(key) + "\n");
-        DataDirectory.force(fresh);
+        Folders.sync(fresh);
         Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
-        DataDirectory.force(path.toAbsolutePath().getParent());
+        Folders.sync(Objects.requireNonNull(path.toAbsolutePath().getParent()));
     }
 
     private static FileAttribute<?>[] ownersOnly() {

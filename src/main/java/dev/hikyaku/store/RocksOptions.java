@@ -23,10 +23,12 @@ import org.rocksdb.WriteBufferManager;
 final class RocksOptions implements AutoCloseable {
     private static final long MIB = 1 << 20;
     private static final long CACHE_BYTES = 96 * MIB;
-    private static final long MEMTABLES_BYTES = 64 * MIB;
+
+    /** Less than the default makes for many small files, which tests of crashes want. */
+    private static final long MEMTABLES_BYTES = Long.getLong("hikyaku.memtables.bytes", 64 * MIB);
 
     /** Bounds the log that a restart replays. */
-    private static final long LOG_BYTES_MAX = 64 * MIB;
+    private static final long LOG_BYTES_MAX = MEMTABLES_BYTES;
 
     /**
      * A body of this size or more is written to a blob file and not copied again by each

@@ -21,10 +21,11 @@ import org.junit.jupiter.api.io.TempDir;
  * its delete, and counts that are the truth.
  *
  * <p>The moments come from a seed that is printed; {@code -Dhikyaku.seed=N} takes the same again,
- * as far as two processes ever do the same.
+ * as far as two processes ever do the same. {@code -Dhikyaku.crash.rounds=N} takes other than 20
+ * rounds.
  */
 final class CrashIT {
-    private static final int ROUNDS = 20;
+    private static final int ROUNDS = Integer.getInteger("hikyaku.crash.rounds", 20);
     private static final int SENDERS = 8;
     private static final int RECEIVERS = 2;
     private static final int KILL_MILLIS_MIN = 50;
