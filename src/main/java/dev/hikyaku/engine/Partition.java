@@ -316,7 +316,11 @@ final class Partition {
         return false;
     }
 
+    /** Not while there is more to do of what is due: it may be what they wait for. */
     private void expireWaiting() {
+        if (ticks.next() <= now || !touched.isEmpty()) {
+            return;
+        }
         Waiter waiter = waiting.nextExpired(now);
         while (waiter != null) {
             waiter.reply().complete(new QueueReply.Received(List.of()));
@@ -361,10 +365,10 @@ final class Partition {
             long queue = ticks.take();
             if (machine.queues().nextTick(queue) <= now) {
                 execute(new QueueCommand.Tick(queue), queue);
+                done++;
             } else {
                 scheduleTick(queue);
             }
-            done++;
         }
     }
 
