@@ -18,19 +18,19 @@ final class FanOut {
     private final Matchers matchers;
     private final Journals journals;
     private final Senders senders;
-    private final Outlets outlets;
+    private final JobQueues jobs;
     private final DeadLetters deadLetters;
 
     FanOut(
             Matchers matchers,
             Journals journals,
             Senders senders,
-            Outlets outlets,
+            JobQueues jobs,
             DeadLetters deadLetters) {
         this.matchers = matchers;
         this.journals = journals;
         this.senders = senders;
-        this.outlets = outlets;
+        this.jobs = jobs;
         this.deadLetters = deadLetters;
     }
 
@@ -88,7 +88,7 @@ final class FanOut {
     private CompletableFuture<?> send(Job job) {
         TargetKind kind = job.head().kind();
         if (kind == TargetKind.API_DESTINATION || kind == TargetKind.FUNCTION) {
-            return outlets.enqueue(job);
+            return jobs.enqueue(job);
         }
         var unsent = new CompletableFuture<Optional<Failure>>();
         senders.send(job)
@@ -101,8 +101,6 @@ final class FanOut {
     }
 
     private CompletableFuture<?> failed(Job job, Failure failure) {
-        return failure.lasting()
-                ? deadLetters.bury(job, failure, 0, null)
-                : outlets.enqueueRetry(job);
+        return failure.lasting() ? deadLetters.bury(job, failure, 0, null) : jobs.enqueueRetry(job);
     }
 }
