@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help test check cross-check chaos fmt bench examples run demo clean
+.PHONY: help test check cross-check chaos sim sim-nightly fmt bench examples run demo clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -18,6 +18,17 @@ chaos: ## kills, signals and a worker that misbehaves, at length: about fifteen 
 	timeout 1800 scripts/maven -q verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
 	  -Dit.test='*DeliveryChaosIT' -Dhikyaku.chaos.faults=5 -Dhikyaku.chaos.messages=$(CHAOS_MESSAGES) \
 	  -Dhikyaku.chaos.fifo.messages=5000
+
+SEED ?= 42
+STEPS ?= 200000
+SEEDS ?= 1
+STORE ?= memory
+sim: ## the simulator; SEED=42 STEPS=200000 SEEDS=1 STORE=memory|rocks, see docs/SIMULATION.md
+	scripts/sim $(SEED) $(STEPS) $(SEEDS) $(STORE)
+
+sim-nightly: ## a thousand seeds in memory, twenty on RocksDB
+	scripts/sim 1 20000 1000 memory
+	scripts/sim 1 20000 20 rocks
 
 fmt: ## format the sources
 	scripts/maven -q spotless:apply
