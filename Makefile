@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help test check cross-check chaos fuzz power-loss crash fmt bench examples run demo clean
+.PHONY: help test check cross-check chaos sim sim-nightly fuzz power-loss crash fmt bench examples run demo clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -33,6 +33,17 @@ power-loss: ## the power goes, 1,000 times (ROUNDS=N) in a server's life; takes 
 crash: ## a server under load is killed 200 times (ROUNDS=N)
 	scripts/maven -q verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=CrashIT \
 	  -Dhikyaku.crash.rounds=$(or $(ROUNDS),200)
+
+SEED ?= 42
+STEPS ?= 200000
+SEEDS ?= 1
+STORE ?= memory
+sim: ## the simulator; SEED=42 STEPS=200000 SEEDS=1 STORE=memory|rocks, see docs/SIMULATION.md
+	scripts/sim $(SEED) $(STEPS) $(SEEDS) $(STORE)
+
+sim-nightly: ## a thousand seeds in memory, twenty on RocksDB
+	scripts/sim 1 20000 1000 memory
+	scripts/sim 1 20000 20 rocks
 
 fmt: ## format the sources
 	scripts/maven -q spotless:apply

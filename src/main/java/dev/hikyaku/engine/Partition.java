@@ -124,7 +124,7 @@ final class Partition {
             runDueTicks();
             fireDueSchedules();
             receives.serve();
-            receives.expire(now);
+            expireWaiting();
             commit();
         } catch (StoreException | Error e) {
             stop(e);
@@ -237,10 +237,17 @@ final class Partition {
             long queue = ticks.take();
             if (machine.queues().nextTick(queue) <= now) {
                 execute(machine.queues().tick(queue, now), queue);
+                done++;
             } else {
                 scheduleTick(queue);
             }
-            done++;
+        }
+    }
+
+    /** Not while there is more to do of what is due: it may be what they wait for. */
+    private void expireWaiting() {
+        if (ticks.next() > now && !receives.unserved()) {
+            receives.expire(now);
         }
     }
 

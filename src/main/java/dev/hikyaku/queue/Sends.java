@@ -116,7 +116,7 @@ final class Sends {
                     case RETURN -> transfer.message();
                 };
         messages.put(step, queue, number, message);
-        index.ready().addNew(step, queue, entry(step, queue, transfer, number, message));
+        place(step, queue, entry(step, queue, transfer, number, message), 0);
     }
 
     private static Entry entry(

@@ -53,6 +53,21 @@ class LongPollTest {
     }
 
     @Test
+    void isNotSentAwayWhileWhatItWaitsForIsOneOfManyThatAreDue() {
+        var waiter = waiting(11);
+        partitions.submit(queue, Partitions.message(queue, "a", 10));
+        for (int i = 0; i < 20; i++) {
+            long other = partitions.queue("due" + i);
+            partitions.submit(other, Partitions.message(other, "b", 9));
+        }
+        partitions.settle();
+        partitions.clock += 60_000;
+        partitions.advanceSeconds(1);
+
+        assertThat(bodies(waiter.reply())).containsExactly("a");
+    }
+
+    @Test
     void isWokenByTheEndOfAVisibilityTimeoutAndNotBefore() {
         partitions.send(queue, "a");
         partitions.settle();

@@ -69,6 +69,25 @@ class MoveTest {
     }
 
     @Test
+    void movedMessageDoesNotOvertakeTheDelayedOnesOfItsGroup() {
+        long buried = fixture.createFifo("dead.fifo", Map.of());
+        long ordered =
+                fixture.createFifo("q.fifo", Map.of("RedrivePolicy", redrive("dead.fifo", 1)));
+        fixture.sendTo(ordered, "g", "moved");
+        fixture.receive(ordered, 1, 0);
+        fixture.receive(ordered);
+        fixture.carry();
+        fixture.sendAll(ordered, QueueFixture.grouped("g", "delayed", "id", 10));
+        fixture.apply(new QueueCommand.StartMove(buried, null, null));
+        tickOnce(buried);
+        fixture.carry();
+
+        assertThat(fixture.receive(ordered)).isEmpty();
+        fixture.advanceSeconds(10);
+        assertThat(bodies(fixture.receive(ordered))).containsExactly("delayed", "moved");
+    }
+
+    @Test
     void movedMessageIsANewOne() {
         bury(queue, 1);
         fixture.advanceSeconds(100);

@@ -20,19 +20,19 @@ final class FanOut {
     private final Matchers matchers;
     private final Journals journals;
     private final Senders senders;
-    private final Outlets outlets;
+    private final JobQueues jobs;
     private final DeadLetters deadLetters;
 
     FanOut(
             Matchers matchers,
             Journals journals,
             Senders senders,
-            Outlets outlets,
+            JobQueues jobs,
             DeadLetters deadLetters) {
         this.matchers = matchers;
         this.journals = journals;
         this.senders = senders;
-        this.outlets = outlets;
+        this.jobs = jobs;
         this.deadLetters = deadLetters;
     }
 
@@ -90,7 +90,7 @@ final class FanOut {
     private CompletableFuture<?> send(Job job) {
         TargetKind kind = job.head().kind();
         if (kind == TargetKind.API_DESTINATION || kind == TargetKind.FUNCTION) {
-            return outlets.enqueue(job);
+            return jobs.enqueue(job);
         }
         var unsent = new CompletableFuture<Optional<Failure>>();
         senders.send(job)
@@ -109,6 +109,6 @@ final class FanOut {
         return RetryPlan.next(job.retries(), 0, Duration.ZERO, Duration.ZERO, 0)
                         instanceof RetryPlan.GiveUp over
                 ? deadLetters.bury(job, failure, 0, over.condition())
-                : outlets.enqueueRetry(job);
+                : jobs.enqueueRetry(job);
     }
 }

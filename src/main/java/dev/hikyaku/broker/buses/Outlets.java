@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * as a target has one, for as long as there is such a rule; what waits goes with it. One more, for
  * all, has what targets within the server did not take at the first attempt.
  */
-final class Outlets {
+final class Outlets implements JobQueues {
     private static final Logger LOG = LoggerFactory.getLogger(Outlets.class);
     private static final int CONCURRENCY = 50;
     private static final int ID_LENGTH = 40;
@@ -103,7 +103,7 @@ final class Outlets {
     private synchronized void removeLeftOvers() {
         Set<QueueArn> needed =
                 outlets.values().stream().map(outlet -> outlet.queue).collect(Collectors.toSet());
-        queues.engine().catalog().queues().stream()
+        queues.catalog().queues().stream()
                 .map(QueueDefinition::arn)
                 .filter(queue -> queue.name().startsWith("." + PREFIX))
                 .filter(queue -> !queue.name().equals(retries.name()) && !needed.contains(queue))
@@ -177,8 +177,8 @@ final class Outlets {
         });
     }
 
-    /** Puts a job into its target's queue; on disk when the future completes. */
-    CompletableFuture<?> enqueue(Job job) {
+    @Override
+    public CompletableFuture<?> enqueue(Job job) {
         Outlet outlet = outlet(job.head().targetArn());
         return outlet == null
                 ? CompletableFuture.completedFuture(null) // its rule is gone
@@ -189,8 +189,8 @@ final class Outlets {
         return outlets.get(targetArn);
     }
 
-    /** Lets a job come again after its first attempt. */
-    CompletableFuture<?> enqueueRetry(Job job) {
+    @Override
+    public CompletableFuture<?> enqueueRetry(Job job) {
         return retriesReady.thenCompose(ready -> sent(retries, job));
     }
 

@@ -1,5 +1,6 @@
 package dev.hikyaku.broker.push;
 
+import dev.hikyaku.engine.Catalog;
 import dev.hikyaku.engine.Engine;
 import dev.hikyaku.model.MessageContent;
 import dev.hikyaku.model.QueueArn;
@@ -15,7 +16,16 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Sends messages into queues by their ARNs, as a client of SQS would. */
-public record QueueSender(Engine engine) {
+public record QueueSender(Catalog catalog, Way way) {
+    /** The way to the partition of a queue. */
+    public interface Way {
+        CompletableFuture<QueueReply> submit(long queue, QueueCommand command);
+    }
+
+    public QueueSender(Engine engine) {
+        this(engine.catalog(), engine::submit);
+    }
+
     /**
      * Sends a message.
      *
@@ -27,8 +37,8 @@ public record QueueSender(Engine engine) {
      */
     public CompletableFuture<QueueReply.Sent.Message> send(QueueArn arn, MessageContent content) {
         try {
-            QueueDefinition queue = engine.catalog().require(arn);
-            return engine.submit(queue.id(), command(queue, content))
+            QueueDefinition queue = catalog.require(arn);
+            return way.submit(queue.id(), command(queue, content))
                     .thenApply(reply -> ((QueueReply.Sent) reply).messages().getFirst());
         } catch (ServiceException e) {
             return CompletableFuture.failedFuture(e);

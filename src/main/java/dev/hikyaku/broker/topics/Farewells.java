@@ -52,7 +52,7 @@ final class Farewells {
 
     /** Goes on with what was not sent before the last stop. */
     void start() {
-        if (sender.engine().catalog().find(queue) != null) {
+        if (sender.catalog().find(queue) != null) {
             opened();
         }
     }
