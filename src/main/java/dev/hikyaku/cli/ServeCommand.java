@@ -123,6 +123,16 @@ final class ServeCommand implements Callable<Integer> {
                             + " (default: none; env HIKYAKU_CORS_ORIGINS, several with commas)")
     private @Nullable List<String> corsOrigins;
 
+    @Option(
+            names = "--disk-reserve",
+            paramLabel = "MIB",
+            converter = DiskReserveConverter.class,
+            defaultValue = "${env:HIKYAKU_DISK_RESERVE}",
+            description =
+                    "MiB to keep free on the disk: with less, nothing new is stored"
+                            + " (default: 256; env HIKYAKU_DISK_RESERVE; 0 for none)")
+    private @Nullable Integer diskReserve;
+
     @Mixin private EmbeddedWorkerOptions workers;
 
     @Mixin private LogOptions log;
@@ -154,7 +164,8 @@ final class ServeCommand implements Callable<Integer> {
                         allowAnonymous,
                         recreateDelay,
                         corsOrigins,
-                        null);
+                        null,
+                        diskReserve);
         List<WorkerSettings> fromOptions = workers.workers();
         return file().settings(options, fromOptions);
     }

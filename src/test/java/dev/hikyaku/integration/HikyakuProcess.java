@@ -194,6 +194,10 @@ public final class HikyakuProcess implements AutoCloseable {
         awaitExit();
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     boolean alive() {
         return process.isAlive();
     }
