@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help test check cross-check chaos sim sim-nightly fuzz power-loss crash fmt bench examples run demo clean
+.PHONY: help test check cross-check chaos overload soak sim sim-nightly fuzz power-loss crash fmt bench examples run demo clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -12,6 +12,16 @@ check: ## what the compiler and the formatter say, no tests
 
 cross-check: ## the integration cases against moto's server: where do the two differ?
 	scripts/maven -q verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='Moto*Check'
+
+overload: ## floods, slow clients, 10,000 connections, a full disk (as root)
+	timeout 900 scripts/maven verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
+	  -Dit.test='OverloadIT,FullDiskIT' -Dhikyaku.overload.connections=10000
+
+MINUTES ?= 30
+RATE ?= 2000
+soak: ## a mixed load for MINUTES at RATE messages a second, under a memory limit: does anything grow?
+	scripts/maven verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=SoakRun \
+	  -Dhikyaku.soak.minutes=$(MINUTES) -Dhikyaku.soak.rate=$(RATE)
 
 CHAOS_MESSAGES ?= 200000
 chaos: ## kills, signals and a worker that misbehaves, at length: about fifteen minutes

@@ -134,6 +134,16 @@ final class ServeCommand implements Callable<Integer> {
                             + " (default: once; env HIKYAKU_MISSED_FIRINGS)")
     private @Nullable MissedFirings missedFirings;
 
+    @Option(
+            names = "--disk-reserve",
+            paramLabel = "MIB",
+            converter = DiskReserveConverter.class,
+            defaultValue = "${env:HIKYAKU_DISK_RESERVE}",
+            description =
+                    "MiB to keep free on the disk: with less, nothing new is stored"
+                            + " (default: 256; env HIKYAKU_DISK_RESERVE; 0 for none)")
+    private @Nullable Integer diskReserve;
+
     @Mixin private EmbeddedWorkerOptions workers;
 
     @Mixin private LogOptions log;
@@ -170,7 +180,8 @@ final class ServeCommand implements Callable<Integer> {
                 allowAnonymous,
                 recreateDelay,
                 corsOrigins,
-                missedFirings);
+                missedFirings,
+                diskReserve);
     }
 
     private ConfigFile file() {

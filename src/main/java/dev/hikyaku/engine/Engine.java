@@ -14,6 +14,7 @@ import dev.hikyaku.schedule.MissedFirings;
 import dev.hikyaku.schedule.ScheduleCommand;
 import dev.hikyaku.schedule.ScheduleName;
 import dev.hikyaku.schedule.ScheduleReply;
+import dev.hikyaku.store.DiskReserve;
 import dev.hikyaku.store.Store;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -39,6 +40,8 @@ public final class Engine implements AutoCloseable {
     private final Journals journals = new Journals(this::journal);
     private final Catalog catalog = new Catalog(definitions);
     private final Committer committer;
+    private final DiskReserve reserve;
+    private final Admission admission;
     private final List<PartitionThread> partitions;
     private final AtomicBoolean failed = new AtomicBoolean();
 
@@ -50,17 +53,23 @@ public final class Engine implements AutoCloseable {
      * @param clock milliseconds since 1970; may jump, the engine's own time never goes backward
      */
     public static Engine start(Store store, int partitions, long salt, LongSupplier clock) {
-        return start(store, partitions, salt, clock, MissedFirings.ONCE);
+        return start(store, partitions, salt, clock, MissedFirings.ONCE, DiskReserve.NONE);
     }
 
     /**
      * The same.
      *
      * @param missed what becomes of the firings of schedules that were due while nothing ran
+     * @param reserve of the disk that the store is on; {@link #checkDisk} is what checks it
      */
     public static Engine start(
-            Store store, int partitions, long salt, LongSupplier clock, MissedFirings missed) {
-        var engine = new Engine(store, partitions, salt, clock, missed);
+            Store store,
+            int partitions,
+            long salt,
+            LongSupplier clock,
+            MissedFirings missed,
+            DiskReserve reserve) {
+        var engine = new Engine(store, partitions, salt, clock, missed, reserve);
         engine.partitions.forEach(thread -> thread.partition().load());
         engine.committer.start();
         engine.partitions.forEach(thread -> thread.partition().resume());
@@ -69,8 +78,15 @@ public final class Engine implements AutoCloseable {
     }
 
     private Engine(
-            Store store, int partitions, long salt, LongSupplier clock, MissedFirings missed) {
+            Store store,
+            int partitions,
+            long salt,
+            LongSupplier clock,
+            MissedFirings missed,
+            DiskReserve reserve) {
         this.store = store;
+        this.reserve = reserve;
+        this.admission = new Admission(reserve, catalog);
         this.committer = new Committer(store, cause -> failed.set(true));
         var carrier = new Carrier();
         this.partitions =
@@ -78,7 +94,7 @@ public final class Engine implements AutoCloseable {
                         .mapToObj(number ->
                                 new Partition(
                                         number, salt, missed, store, committer, catalog, clock,
-                                        carrier))
+                                        reserve, carrier))
                         .map(partition -> new PartitionThread(partition, clock))
                         .toList();
     }
@@ -113,6 +129,26 @@ public final class Engine implements AutoCloseable {
     public boolean healthy() {
         return !failed.get()
                 && partitions.stream().noneMatch(thread -> thread.partition().failed());
+    }
+
+    /**
+     * Looks at the disk, and makes the store give back what it can if there is too little room. To
+     * be called several times a second, by one thread that may wait.
+     */
+    public void checkDisk() {
+        if (reserve.check() && healthy()) {
+            store.reclaim(reserve.freeBytes());
+        }
+    }
+
+    /** Whether the disk is so full that nothing new is stored. */
+    public boolean diskLow() {
+        return reserve.low();
+    }
+
+    /** What is free on the disk, in bytes. */
+    public long diskFreeBytes() {
+        return reserve.freeBytes();
     }
 
     /** Requests that wait for a partition. */
@@ -160,7 +196,7 @@ public final class Engine implements AutoCloseable {
         return partitions.stream().map(thread -> submit(thread, command)).toList();
     }
 
-    private static CompletableFuture<ScheduleReply> submit(
+    private CompletableFuture<ScheduleReply> submit(
             PartitionThread thread, ScheduleCommand command) {
         var task = new Task.Schedule(command, new CompletableFuture<>());
         offer(thread, task);
@@ -178,7 +214,13 @@ public final class Engine implements AutoCloseable {
         return waiter;
     }
 
-    private static void offer(PartitionThread thread, Task task) {
+    private void offer(PartitionThread thread, Task task) {
+        try {
+            admission.check(task);
+        } catch (ServiceException e) {
+            task.fail(e);
+            return;
+        }
         if (!thread.offer(task)) {
             task.fail(
                     new ServiceException(

@@ -9,6 +9,7 @@ import dev.hikyaku.queue.QueueReply;
 import dev.hikyaku.schedule.MissedFirings;
 import dev.hikyaku.schedule.ScheduleCommand;
 import dev.hikyaku.schedule.ScheduleReply;
+import dev.hikyaku.store.DiskReserve;
 import dev.hikyaku.store.Outbox;
 import dev.hikyaku.store.Store;
 import dev.hikyaku.store.StoreException;
@@ -46,6 +47,7 @@ final class Partition {
     private final Committer committer;
     private final Catalog catalog;
     private final LongSupplier clock;
+    private final DiskReserve reserve;
     private final OutboxCourier courier;
     private final TickTimers ticks = new TickTimers();
     private final ReplyGroup group;
@@ -63,6 +65,7 @@ final class Partition {
             Committer committer,
             Catalog catalog,
             LongSupplier clock,
+            DiskReserve reserve,
             OutboxCourier.Carrier carrier) {
         this.number = number;
         this.machine = new PartitionMachine(number, salt, missed);
@@ -70,6 +73,7 @@ final class Partition {
         this.committer = committer;
         this.catalog = catalog;
         this.clock = clock;
+        this.reserve = reserve;
         this.courier = new OutboxCourier(number, transaction, carrier);
         this.group = new ReplyGroup(catalog);
         this.receives = new Receives(machine.queues(), this::execute, group);
@@ -106,7 +110,7 @@ final class Partition {
         if (receives.unserved()) {
             return now;
         }
-        long due = Math.min(ticks.next(), machine.schedules().nextTick());
+        long due = Math.min(ticks.next(), nextFiring());
         return Math.min(due, receives.nextDeadline());
     }
 
@@ -251,8 +255,13 @@ final class Partition {
         }
     }
 
+    /** Firings are new messages: without room for these they come late. */
+    private long nextFiring() {
+        return reserve.low() ? Long.MAX_VALUE : machine.schedules().nextTick();
+    }
+
     private void fireDueSchedules() {
-        if (machine.schedules().nextTick() <= now) {
+        if (nextFiring() <= now) {
             execute(new ScheduleCommand.Tick());
         }
     }

@@ -28,6 +28,7 @@ public final class ApiServer extends VerticleBase {
         private final OwnPaths ownPaths;
         private final Cors cors;
         private final BodyBudget budget;
+        private final BodyBudget answers;
         private final AtomicInteger connections = new AtomicInteger();
 
         public Shared(
@@ -55,6 +56,7 @@ public final class ApiServer extends VerticleBase {
             this.ownPaths = ownPaths;
             this.cors = cors;
             this.budget = new BodyBudget(limits.bodiesBytesMax());
+            this.answers = new BodyBudget(limits.answersBytesMax());
         }
 
         /** Connections that are open now. */
@@ -74,7 +76,8 @@ public final class ApiServer extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        vertx.setPeriodic(SWEEP_INTERVAL_MILLIS, timer -> connections.sweep(now()));
+        vertx.setPeriodic(
+                SWEEP_INTERVAL_MILLIS, timer -> connections.sweep(now(), shared.answers.scarce()));
         server =
                 vertx.createHttpServer(shared.options)
                         .connectionHandler(this::accepted)
@@ -132,6 +135,10 @@ public final class ApiServer extends VerticleBase {
 
     BodyBudget budget() {
         return shared.budget;
+    }
+
+    BodyBudget answers() {
+        return shared.answers;
     }
 
     /** Milliseconds of a clock that only goes forward. */

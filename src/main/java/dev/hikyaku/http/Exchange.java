@@ -26,6 +26,7 @@ final class Exchange implements Caller {
     private static final CharSequence QUERY_ERROR =
             HttpHeaders.createOptimized("x-amzn-query-error");
     private static final CharSequence ERROR_TYPE = HttpHeaders.createOptimized("x-amzn-errortype");
+    private static final int SMALL_ANSWER_BYTES = 64 << 10;
     private static final String CONTINUE = "100-continue";
     private static final CharSequence TARGET = HttpHeaders.createOptimized("x-amz-target");
 
@@ -56,6 +57,18 @@ final class Exchange implements Caller {
             refuseTooLarge();
             return;
         }
+        Connections.State state = server.state(this);
+        if (state.mustTake()) {
+            request.pause();
+            state.serving();
+            state.whenTaken(this::awaitBody);
+        } else {
+            awaitBody();
+        }
+    }
+
+    private void awaitBody() {
+        request.resume();
         server.state(this)
                 .awaitBody(server.now(), server.limits().requestTimeout(), this::timedOut);
         if (CONTINUE.equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
@@ -177,10 +190,27 @@ final class Exchange implements Caller {
             if (answer.errorType() != null) {
                 response.putHeader(ERROR_TYPE, answer.errorType());
             }
-            response.end(Buffer.buffer(answer.body()));
-            server.idle(this);
+            send(answer.body());
         }
         finished();
+    }
+
+    /** A large answer for which there is no memory while it is under way is not given. */
+    private void send(byte[] bytes) {
+        if (bytes.length <= SMALL_ANSWER_BYTES) {
+            server.answers().take(bytes.length);
+        } else if (!server.answers().reserve(bytes.length)) {
+            close();
+            return;
+        }
+        Connections.State state = server.state(this);
+        state.sending(bytes.length, server.now());
+        server.idle(this);
+        response.end(Buffer.buffer(bytes))
+                .onComplete(taken -> {
+                    server.answers().release(bytes.length);
+                    state.sent(bytes.length, server.now());
+                });
     }
 
     private void finished() {

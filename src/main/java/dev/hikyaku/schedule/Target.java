@@ -1,5 +1,6 @@
 package dev.hikyaku.schedule;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,7 @@ public record Target(
     }
 
     /** Whether it is a rule of an event bus, which fires by time. */
+    @JsonIgnore
     public boolean isRule() {
         return arn.contains(":rule/");
     }

@@ -96,7 +96,8 @@ public record ConfigFile(
                         section.bool("allow-anonymous"),
                         section.duration("recreate-delay"),
                         section.optionalTexts("cors-origins"),
-                        missedFirings(section));
+                        missedFirings(section),
+                        section.integer("disk-reserve", 0, ServerSettings.DISK_RESERVE_MIB_MAX));
         section.finish();
         return options;
     }

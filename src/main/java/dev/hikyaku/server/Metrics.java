@@ -47,6 +47,13 @@ final class Metrics {
                 .description("Bytes on disk, without the log")
                 .baseUnit("bytes")
                 .register(registry);
+        Gauge.builder("hikyaku.disk.free", engine, Engine::diskFreeBytes)
+                .description("Bytes free on the data directory's disk")
+                .baseUnit("bytes")
+                .register(registry);
+        Gauge.builder("hikyaku.disk.low", engine, disk -> disk.diskLow() ? 1 : 0)
+                .description("1 while the disk is nearly full and nothing new is stored")
+                .register(registry);
         Gauge.builder("hikyaku.healthy", engine, healthy -> healthy.healthy() ? 1 : 0)
                 .description("1 while the disk takes writes")
                 .register(registry);

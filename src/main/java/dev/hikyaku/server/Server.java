@@ -12,6 +12,7 @@ import dev.hikyaku.http.OwnPaths;
 import dev.hikyaku.http.OwnPaths.Resource;
 import dev.hikyaku.server.tracing.Traces;
 import dev.hikyaku.store.DataDirectory;
+import dev.hikyaku.store.DiskReserve;
 import dev.hikyaku.store.RocksStore;
 import dev.hikyaku.store.Store;
 import io.vertx.core.DeploymentOptions;
@@ -25,8 +26,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +37,7 @@ import org.slf4j.LoggerFactory;
 public final class Server implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
     private static final long STEP_SECONDS_MAX = 30;
+    private static final long DISK_CHECK_MILLIS = 250;
 
     private final ServerSettings settings;
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
@@ -44,6 +48,7 @@ public final class Server implements AutoCloseable {
     private final Workers workers;
     private final Brokers brokers;
     private final int port;
+    private final AtomicBoolean checkingDisk = new AtomicBoolean();
     private volatile boolean ready;
 
     /** Starts a server; when this returns it serves. */
@@ -64,7 +69,11 @@ public final class Server implements AutoCloseable {
                                     directory.partitions(),
                                     directory.salt(),
                                     System::currentTimeMillis,
-                                    settings.missedFirings()));
+                                    settings.missedFirings(),
+                                    DiskReserve.of(
+                                            settings.data(),
+                                            (long) settings.diskReserveMib() << 20)));
+            engine.checkDisk();
             this.endpoint = new Endpoint(url(), settings.region(), settings.account());
             var delivery = new DeliveryMetrics();
             this.metrics = new Metrics(delivery.registry(), engine, endpoint);
@@ -81,6 +90,7 @@ public final class Server implements AutoCloseable {
                             directory.connectionsKey()::key,
                             vertx,
                             tracing);
+            watchDisk();
             setUpQueues();
             listen();
             started.push(engine::releaseWaiting);
@@ -99,6 +109,20 @@ public final class Server implements AutoCloseable {
             return Traces.of(System.getenv());
         } catch (IllegalArgumentException e) {
             throw new ConfigException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void watchDisk() {
+        long timer = vertx.setPeriodic(DISK_CHECK_MILLIS, tick -> checkDisk());
+        started.push(() -> vertx.cancelTimer(timer));
+    }
+
+    /** One at a time: if the disk is slow, the next look waits. */
+    private void checkDisk() {
+        if (checkingDisk.compareAndSet(false, true)) {
+            vertx.executeBlocking(Executors.callable(engine::checkDisk))
+                    .onFailure(e -> LOG.error("The disk could not be looked at", e))
+                    .onComplete(done -> checkingDisk.set(false));
         }
     }
 
@@ -198,8 +222,10 @@ public final class Server implements AutoCloseable {
         if (!engine.healthy()) {
             return liveness();
         }
+        String nearlyFull =
+                engine.diskLow() ? "; the disk is nearly full: nothing new is stored" : "";
         return ready
-                ? OwnPaths.Page.text(200, "ready")
+                ? OwnPaths.Page.text(200, "ready" + nearlyFull)
                 : OwnPaths.Page.text(503, "not ready: starting or stopping");
     }
 

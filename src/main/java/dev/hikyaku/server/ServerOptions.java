@@ -25,10 +25,12 @@ public record ServerOptions(
         @Nullable Boolean allowAnonymous,
         @Nullable Duration recreateDelay,
         @Nullable List<String> corsOrigins,
-        @Nullable MissedFirings missedFirings) {
+        @Nullable MissedFirings missedFirings,
+        @Nullable Integer diskReserveMib) {
     /** Nothing said. */
     public static final ServerOptions NONE =
-            new ServerOptions(null, null, null, null, null, null, null, null, null, null, null);
+            new ServerOptions(
+                    null, null, null, null, null, null, null, null, null, null, null, null);
 
     public static final ServerOptions DEFAULTS =
             new ServerOptions(
@@ -42,7 +44,8 @@ public record ServerOptions(
                     false,
                     Duration.ZERO,
                     List.of(),
-                    MissedFirings.ONCE);
+                    MissedFirings.ONCE,
+                    256);
 
     /** These settings, and where they say nothing, those. */
     ServerOptions or(ServerOptions other) {
@@ -57,7 +60,8 @@ public record ServerOptions(
                 first(allowAnonymous, other.allowAnonymous),
                 first(recreateDelay, other.recreateDelay),
                 first(corsOrigins, other.corsOrigins),
-                first(missedFirings, other.missedFirings));
+                first(missedFirings, other.missedFirings),
+                first(diskReserveMib, other.diskReserveMib));
     }
 
     private static <T> @Nullable T first(@Nullable T value, @Nullable T other) {
@@ -89,6 +93,7 @@ public record ServerOptions(
                 Objects.requireNonNull(all.recreateDelay),
                 Objects.requireNonNull(all.corsOrigins),
                 Objects.requireNonNull(all.missedFirings),
+                Objects.requireNonNull(all.diskReserveMib),
                 queues,
                 workers,
                 functions,

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *     are
  * @param smtp null if it sends no mail
  * @param missedFirings what becomes of schedules that were due while the server was not running
+ * @param diskReserveMib what is kept free on the data directory's disk; 0 for nothing
  */
 public record ServerSettings(
         String bind,
@@ -40,11 +41,13 @@ public record ServerSettings(
         Duration recreateDelay,
         List<String> corsOrigins,
         MissedFirings missedFirings,
+        int diskReserveMib,
         List<Queue> queues,
         List<WorkerSettings> workers,
         Functions functions,
         @Nullable SmtpSettings smtp) {
     public static final int PARTITIONS_MAX = 64;
+    public static final int DISK_RESERVE_MIB_MAX = 1 << 20;
     private static final Duration RECREATE_DELAY_MAX = Duration.ofHours(1);
 
     /**

@@ -54,6 +54,9 @@ public final class MemoryStore implements Store {
     public void sync() {}
 
     @Override
+    public void reclaim(long freeBytes) {}
+
+    @Override
     public long sizeBytes() {
         return spaces.values().stream()
                 .flatMap(space -> space.entrySet().stream())

@@ -31,12 +31,17 @@ import org.slf4j.LoggerFactory;
 public final class RocksStore implements Store {
     private static final Logger LOG = LoggerFactory.getLogger(RocksStore.class);
 
+    private static final String TABLES_BYTES = "rocksdb.total-sst-files-size";
+    private static final long RECLAIM_INTERVAL_NANOS = 2_000_000_000;
+
     private final RocksOptions options;
     private final RocksDB db;
     private final Map<Space, ColumnFamilyHandle> families = new EnumMap<>(Space.class);
     private final List<ColumnFamilyHandle> handles = new ArrayList<>();
     // without hints per batch: with them RocksDB 11.8.1 puts keys where reads do not find them
     private final WriteOptions writeOptions = new WriteOptions();
+    private boolean closed;
+    private long nextReclaimNanos = System.nanoTime();
 
     /**
      * Opens or makes the store.
@@ -134,10 +139,34 @@ public final class RocksStore implements Store {
         }
     }
 
+    /**
+     * Writes the memtables out, so that their log can go and what was put and deleted meets.
+     * Compacts as well, if the tables that may be rewritten for it fit into half of what is free:
+     * else that is left to what RocksDB does by itself.
+     */
+    @Override
+    public synchronized void reclaim(long freeBytes) {
+        if (closed || System.nanoTime() - nextReclaimNanos < 0) {
+            return;
+        }
+        try (var flush = new FlushOptions()) {
+            db.flush(flush, handles);
+            if (db.getAggregatedLongProperty(TABLES_BYTES) < freeBytes / 2) {
+                for (var family : families.values()) {
+                    db.compactRange(family);
+                }
+            }
+        } catch (RocksDBException e) {
+            throw new StoreException("The store gives back no room: " + e.getMessage(), e);
+        } finally {
+            nextReclaimNanos = System.nanoTime() + RECLAIM_INTERVAL_NANOS;
+        }
+    }
+
     @Override
     public long sizeBytes() {
         try {
-            return db.getAggregatedLongProperty("rocksdb.total-sst-files-size")
+            return db.getAggregatedLongProperty(TABLES_BYTES)
                     + db.getAggregatedLongProperty("rocksdb.total-blob-file-size");
         } catch (RocksDBException e) {
             throw new StoreException("The store's size cannot be read: " + e.getMessage(), e);
@@ -146,7 +175,8 @@ public final class RocksStore implements Store {
 
     /** Writes the memtables out first, so that the next start has no log to replay. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         sync();
         flushMemtables();
         handles.forEach(ColumnFamilyHandle::close);

@@ -29,6 +29,14 @@ public interface Store extends AutoCloseable {
      */
     void sync();
 
+    /**
+     * Gives back room on the disk that nothing needs any more, as far as that is quickly done.
+     *
+     * @param freeBytes what is free there; it may need a part of that meanwhile
+     * @throws StoreException if the disk refuses
+     */
+    void reclaim(long freeBytes);
+
     /** Bytes on disk, about. */
     long sizeBytes();
 

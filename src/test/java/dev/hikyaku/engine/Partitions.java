@@ -12,6 +12,7 @@ import dev.hikyaku.queue.QueueReply;
 import dev.hikyaku.queue.ReceiptHandle;
 import dev.hikyaku.queue.ReceivedMessage;
 import dev.hikyaku.schedule.MissedFirings;
+import dev.hikyaku.store.DiskReserve;
 import dev.hikyaku.store.Store;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,7 @@ final class Partitions {
                             committer,
                             catalog,
                             () -> this.clock,
+                            DiskReserve.NONE,
                             new Carrier()));
         }
         partitions.forEach(Partition::load);

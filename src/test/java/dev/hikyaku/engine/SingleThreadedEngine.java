@@ -12,6 +12,7 @@ import dev.hikyaku.schedule.MissedFirings;
 import dev.hikyaku.schedule.ScheduleCommand;
 import dev.hikyaku.schedule.ScheduleName;
 import dev.hikyaku.schedule.ScheduleReply;
+import dev.hikyaku.store.DiskReserve;
 import dev.hikyaku.store.Store;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -66,7 +67,16 @@ public final class SingleThreadedEngine {
             inboxes.add(new ArrayList<>());
             answered.add(new ArrayList<>());
             partitions.add(
-                    new Partition(number, 42, missed, store, committer, catalog, clock, carrier));
+                    new Partition(
+                            number,
+                            42,
+                            missed,
+                            store,
+                            committer,
+                            catalog,
+                            clock,
+                            DiskReserve.NONE,
+                            carrier));
         }
         partitions.forEach(Partition::load);
         partitions.forEach(Partition::resume);

@@ -26,8 +26,9 @@ record Mutant(String bug, String className, ClassTransform transform) {
 
     byte[] planted(byte[] classFile) {
         var context = ClassFile.of();
-        byte[] changed = context.transformClass(context.parse(classFile), transform);
-        if (Arrays.equals(classFile, changed)) {
+        var model = context.parse(classFile);
+        byte[] changed = context.transformClass(model, transform);
+        if (Arrays.equals(context.transformClass(model, ClassTransform.ACCEPT_ALL), changed)) {
             throw new IllegalStateException("nothing to change in " + className + ": " + bug);
         }
         return changed;

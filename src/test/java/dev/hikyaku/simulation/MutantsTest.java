@@ -7,6 +7,7 @@ import java.lang.classfile.Opcode;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +31,12 @@ class MutantsTest {
                                 "sync",
                                 "(Z)V",
                                 MutantsTest::returnAtEachFifthTurn),
-                        Invariant.NO_ACKNOWLEDGED_DELETE_UNDONE),
+                        // whatever was to be on disk first
+                        Set.of(
+                                Invariant.NO_ACKNOWLEDGED_SEND_LOST,
+                                Invariant.NO_ACKNOWLEDGED_DELETE_UNDONE,
+                                Invariant.INVISIBLE_IN_FLIGHT,
+                                Invariant.RECEIVE_COUNT)),
                 Arguments.of(
                         Mutant.before(
                                 "a delete from a standard queue does nothing",
@@ -38,7 +44,7 @@ class MutantsTest {
                                 "delete",
                                 "ReceiptHandle;)",
                                 MutantsTest::returnNullUnlessFifo),
-                        Invariant.NO_ACKNOWLEDGED_DELETE_UNDONE),
+                        Set.of(Invariant.NO_ACKNOWLEDGED_DELETE_UNDONE)),
                 Arguments.of(
                         Mutant.instead(
                                 "a receipt handle of an older receive is good",
@@ -46,7 +52,8 @@ class MutantsTest {
                                 "receiveCount",
                                 "()I",
                                 code -> code.iconst_1().ireturn()),
-                        Invariant.NO_ACKNOWLEDGED_SEND_LOST),
+                        // when it is used, or when the message that it deleted is missing
+                        Set.of(Invariant.STALE_HANDLE, Invariant.NO_ACKNOWLEDGED_SEND_LOST)),
                 Arguments.of(
                         Mutant.instead(
                                 "a group is not locked while it is worked on",
@@ -54,7 +61,7 @@ class MutantsTest {
                                 "countInFlight",
                                 ")V",
                                 CodeBuilder::return_),
-                        Invariant.FIFO_ONE_IN_FLIGHT),
+                        Set.of(Invariant.FIFO_ONE_IN_FLIGHT)),
                 Arguments.of(
                         Mutant.before(
                                 "a message in flight is counted twice",
@@ -62,7 +69,7 @@ class MutantsTest {
                                 "count",
                                 "I)V",
                                 code -> code.iload(4).iconst_2().imul().istore(4)),
-                        Invariant.COUNTS),
+                        Set.of(Invariant.COUNTS)),
                 Arguments.of(
                         Mutant.before(
                                 "a schedule fires twice for a time",
@@ -70,7 +77,7 @@ class MutantsTest {
                                 "next",
                                 "Slot;",
                                 code -> code.lload(2).lconst_1().lsub().lstore(2)),
-                        Invariant.SCHEDULE_SLOT),
+                        Set.of(Invariant.SCHEDULE_SLOT)),
                 Arguments.of(
                         Mutant.instead(
                                 "the deduplication window is forgotten",
@@ -78,7 +85,7 @@ class MutantsTest {
                                 "note",
                                 ")V",
                                 CodeBuilder::return_),
-                        Invariant.DEDUPLICATION),
+                        Set.of(Invariant.DEDUPLICATION)),
                 Arguments.of(
                         Mutant.instead(
                                 "the outbox is delivered without deduplication",
@@ -86,7 +93,7 @@ class MutantsTest {
                                 "lambda$accept$",
                                 "Outbox$Entry;)Z",
                                 code -> code.iconst_1().ireturn()),
-                        Invariant.MOVED_ONCE),
+                        Set.of(Invariant.MOVED_ONCE)),
                 Arguments.of(
                         Mutant.instead(
                                 "a dead letter is one receive early",
@@ -94,7 +101,7 @@ class MutantsTest {
                                 "arrivalCount",
                                 "()I",
                                 code -> code.iconst_m1().ireturn()),
-                        Invariant.DEAD_LETTER),
+                        Set.of(Invariant.DEAD_LETTER)),
                 Arguments.of(
                         Mutant.instead(
                                 "what is past its retention is handed out",
@@ -102,15 +109,15 @@ class MutantsTest {
                                 "isOver",
                                 ")Z",
                                 code -> code.iconst_0().ireturn()),
-                        Invariant.RETENTION),
+                        Set.of(Invariant.RETENTION)),
                 Arguments.of(
                         Mutant.instead(
                                 "a receive that waits is not woken",
-                                ENGINE + "Partition",
+                                ENGINE + "Receives",
                                 "serve",
                                 "(J)Z",
                                 code -> code.iconst_0().ireturn()),
-                        Invariant.LONG_POLL),
+                        Set.of(Invariant.LONG_POLL)),
                 Arguments.of(
                         Mutant.instead(
                                 "a topic forgets its subscribers",
@@ -125,7 +132,7 @@ class MutantsTest {
                                                                 ClassDesc.of("java.util.List")),
                                                         true)
                                                 .areturn()),
-                        Invariant.EVERY_SUBSCRIBER));
+                        Set.of(Invariant.EVERY_SUBSCRIBER)));
     }
 
     private static void returnAtEachFifthTurn(CodeBuilder code) {
@@ -149,7 +156,7 @@ class MutantsTest {
 
     @ParameterizedTest
     @MethodSource("mutants")
-    void isFound(Mutant mutant, Invariant invariant) throws ReflectiveOperationException {
+    void isFound(Mutant mutant, Set<Invariant> invariants) throws ReflectiveOperationException {
         @SuppressWarnings("unchecked") // of a class that is this one's twin
         var probe =
                 (Function<long[], String>)
@@ -160,6 +167,8 @@ class MutantsTest {
 
         String found = probe.apply(new long[] {1, STEPS, SEEDS});
 
-        assertThat(found).as(mutant.bug()).startsWith(invariant + " ");
+        assertThat(invariants)
+                .as("%s: %s", mutant.bug(), found)
+                .anyMatch(invariant -> found.startsWith(invariant + " "));
     }
 }

@@ -69,6 +69,9 @@ public final class CrashingStore implements Store {
     }
 
     @Override
+    public void reclaim(long freeBytes) {}
+
+    @Override
     public long sizeBytes() {
         return written.sizeBytes();
     }

@@ -52,6 +52,11 @@ public final class FaultyStore implements Store {
     }
 
     @Override
+    public void reclaim(long freeBytes) {
+        store.reclaim(freeBytes);
+    }
+
+    @Override
     public long sizeBytes() {
         return store.sizeBytes();
     }

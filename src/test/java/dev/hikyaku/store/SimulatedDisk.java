@@ -186,6 +186,11 @@ public final class SimulatedDisk implements Store {
     }
 
     @Override
+    public void reclaim(long freeBytes) {
+        store.reclaim(freeBytes);
+    }
+
+    @Override
     public long sizeBytes() {
         return store.sizeBytes();
     }

@@ -77,7 +77,8 @@ public final class DemoCommand implements Callable<Integer> {
                                 .with(WorkerKeys.BACKOFF_MIN, backoff)
                                 .with(WorkerKeys.BACKOFF_MAX, backoff));
         var options =
-                new ServerOptions(null, 0, null, data, null, null, null, null, null, null, null);
+                new ServerOptions(
+                        null, 0, null, data, null, null, null, null, null, null, null, null);
         return options.settings(
                 List.of(
                         new ServerSettings.Queue(
