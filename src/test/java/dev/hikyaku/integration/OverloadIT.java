@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -63,6 +64,22 @@ final class OverloadIT {
         client.send(queue, "served " + when);
         assertThat(client.count(queue)).isPositive();
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).as(when).isLessThan(PROMPT);
+    }
+
+    /** Whichever connection is answered first. */
+    private static Object firstAnswerOf(List<RawHttp> connections) {
+        return CompletableFuture.anyOf(
+                        connections.stream()
+                                .map(connection ->
+                                        CompletableFuture.supplyAsync(
+                                                () -> connection.read().body(),
+                                                task -> Thread.ofVirtual().start(task)))
+                                .toArray(CompletableFuture<?>[]::new))
+                .join();
+    }
+
+    private static String firstAnswer(List<RawHttp> connections) {
+        return String.valueOf(firstAnswerOf(connections));
     }
 
     private byte[] request(String action, String more) {
@@ -125,7 +142,7 @@ final class OverloadIT {
             for (int i = 0; i < 100; i++) {
                 connections.add(new RawHttp(server.url()).send(head));
             }
-            assertThat(connections.getLast().read().body()).contains("RequestThrottled");
+            assertThat(firstAnswer(connections)).contains("RequestThrottled");
             assertThat(client.count(queue)).isZero();
         } finally {
             connections.forEach(RawHttp::close);
@@ -171,7 +188,7 @@ final class OverloadIT {
             writer.send(Arrays.copyOf(whole, whole.length - 1000));
             long begun = System.nanoTime();
             var answer =
-                    java.util.concurrent.CompletableFuture.supplyAsync(
+                    CompletableFuture.supplyAsync(
                             writer::read, task -> Thread.ofVirtual().start(task));
             await().atMost(Duration.ofSeconds(45))
                     .pollInterval(Duration.ofSeconds(1))
@@ -204,7 +221,7 @@ final class OverloadIT {
             assertThat(polling.rssMib()).isLessThan(RSS_MIB_MAX);
 
             client.send(queue, "wakes one");
-            assertThat(connections.getFirst().read().body()).contains("wakes one");
+            assertThat(firstAnswer(connections)).contains("wakes one");
         } catch (UncheckedIOException e) {
             throw new AssertionError(server.process().describe("a connection broke"), e);
         } finally {
