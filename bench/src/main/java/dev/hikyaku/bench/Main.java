@@ -1,6 +1,7 @@
 package dev.hikyaku.bench;
 
 import dev.hikyaku.bench.load.Generator;
+import dev.hikyaku.bench.peer.Tools;
 import dev.hikyaku.bench.report.Facts;
 import dev.hikyaku.bench.report.Report;
 import dev.hikyaku.bench.report.Results;
@@ -46,7 +47,7 @@ final class Main implements Callable<Integer> {
             paramLabel = "SCENARIO",
             showDefaultValue = Visibility.NEVER,
             completionCandidates = Names.class,
-            description = "Of ${COMPLETION-CANDIDATES}; all by default.")
+            description = "Of ${COMPLETION-CANDIDATES}; all but peers by default.")
     private List<String> names = List.of();
 
     @Option(
@@ -105,7 +106,7 @@ final class Main implements Callable<Integer> {
         CompletableFuture.delayedExecutor(limitMinutes, TimeUnit.MINUTES).execute(this::exit);
         try (Generator generator = new Generator();
                 Scratch scratch = new Scratch(out.resolve("bench-data"))) {
-            Bench bench = new Bench(plan(), servers(), generator, report, scratch);
+            Bench bench = new Bench(plan(), servers(), generator, report, scratch, tools());
             chosen.forEach((name, scenario) -> run(name, scenario, bench));
         }
         Results results = report.results(command, LocalDate.now(ZoneOffset.UTC).toString());
@@ -132,7 +133,9 @@ final class Main implements Callable<Integer> {
         if (!chosen.keySet().containsAll(names)) {
             throw new ParameterException(new CommandLine(this), "no such scenario among " + names);
         }
-        if (!names.isEmpty()) {
+        if (names.isEmpty()) {
+            chosen.remove(Scenario.PEERS);
+        } else {
             chosen.keySet().retainAll(Set.copyOf(names));
         }
         return chosen;
@@ -151,6 +154,10 @@ final class Main implements Callable<Integer> {
 
     private Servers servers() {
         return new Servers(List.of(server.split(" +", -1)), out.resolve("logs"), peer());
+    }
+
+    private Tools tools() {
+        return new Tools(Path.of(HOME, "install-packages"), out.resolve("logs").toAbsolutePath());
     }
 
     private @Nullable ElasticMq peer() {

@@ -8,6 +8,9 @@ import java.util.Map;
 public interface Scenario {
     void run(Bench bench, Facts facts) throws InterruptedException;
 
+    /** Runs only when it is named, because it may install packages. */
+    String PEERS = "peers";
+
     /** All of them by name, in the order in which they run. */
     static Map<String, Scenario> all() {
         Map<String, Scenario> all = new LinkedHashMap<>();
@@ -27,6 +30,7 @@ public interface Scenario {
         all.put("events", new Events());
         all.put("schedules", new Schedules());
         all.put("start", new Start());
+        all.put(PEERS, new Peers());
         return all;
     }
 }

@@ -18,6 +18,8 @@ class ReportTest {
                     new Machine("CPU <1> & 2", 2, 4096, "Linux", "25"),
                     List.of(rate("ceiling", 80_000, 1), rate("hikyaku", 40_000, 0.5)),
                     List.of(new Fact("start", "start to ready", Spread.single(512), "ms")),
+                    List.of(),
+                    List.of("nats: nats-server is missing"),
                     List.of("depth: no answer"));
 
     @Test
