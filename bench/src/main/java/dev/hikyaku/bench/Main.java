@@ -62,6 +62,14 @@ final class Main implements Callable<Integer> {
     private String peer = "";
 
     @Option(
+            names = "--peers",
+            split = ",",
+            paramLabel = "NAME",
+            showDefaultValue = Visibility.NEVER,
+            description = "Only these in the scenario peers, besides Hikyaku and the ceiling.")
+    private List<String> peers = List.of();
+
+    @Option(
             names = "--quick",
             description = "Everything tiny: shows that it works, says nothing about speed.")
     private boolean quick;
@@ -106,7 +114,7 @@ final class Main implements Callable<Integer> {
         CompletableFuture.delayedExecutor(limitMinutes, TimeUnit.MINUTES).execute(this::exit);
         try (Generator generator = new Generator();
                 Scratch scratch = new Scratch(out.resolve("bench-data"))) {
-            Bench bench = new Bench(plan(), servers(), generator, report, scratch, tools());
+            Bench bench = new Bench(plan(), servers(), generator, report, scratch, tools(), peers);
             chosen.forEach((name, scenario) -> run(name, scenario, bench));
         }
         Results results = report.results(command, LocalDate.now(ZoneOffset.UTC).toString());

@@ -11,6 +11,9 @@ import java.util.concurrent.TimeoutException;
 
 /** A closed loop for each of so many clients of a library, on a virtual thread of its own. */
 public final class BlockingLoad implements Rounds {
+    /** So that a client that always fails leaves the cores to the others. */
+    private static final Duration AFTER_ERROR = Duration.ofMillis(10);
+
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(10);
 
     private final List<Task> tasks;
@@ -55,14 +58,23 @@ public final class BlockingLoad implements Rounds {
         Tally tally = Tally.lasting(duration);
         while (!tally.ended() && !Thread.currentThread().isInterrupted()) {
             try {
-                task.run(tally);
+                attempt(task, tally);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-            } catch (Exception e) {
-                tally.error(e.toString());
             }
         }
         return tally;
+    }
+
+    private static void attempt(Task task, Tally tally) throws InterruptedException {
+        try {
+            task.run(tally);
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            tally.error(e.toString());
+            Thread.sleep(AFTER_ERROR);
+        }
     }
 
     private static Tally await(Future<Tally> loop, long limitNanos) {

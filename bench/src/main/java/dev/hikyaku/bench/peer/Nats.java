@@ -96,6 +96,7 @@ record Nats(Path program, boolean syncs, Traits traits) implements Peer.Library 
                 NAME,
                 ConsumerConfiguration.builder()
                         .durable(NAME)
+                        .filterSubject(NAME)
                         .ackPolicy(AckPolicy.Explicit)
                         .build());
     }

@@ -22,7 +22,11 @@ final class SqsPeers {
     static Peer elasticMqPersistent(Path directory) throws MissingException {
         ElasticMq server = elasticMqJars(directory);
         return new Peer.Sqs(
-                new Traits("elasticmq-h2", ElasticMq.VERSION, "H2, which syncs up to 0.5 s later", false),
+                new Traits(
+                        "elasticmq-h2",
+                        ElasticMq.VERSION,
+                        "H2, which syncs up to 0.5 s later",
+                        false),
                 server::startPersistent);
     }
 

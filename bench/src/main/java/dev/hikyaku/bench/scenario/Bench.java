@@ -4,6 +4,7 @@ import dev.hikyaku.bench.load.Generator;
 import dev.hikyaku.bench.peer.Tools;
 import dev.hikyaku.bench.report.Report;
 import dev.hikyaku.bench.server.Servers;
+import java.util.List;
 
 /** What every scenario works with. */
 public record Bench(
@@ -12,4 +13,5 @@ public record Bench(
         Generator generator,
         Report report,
         Scratch scratch,
-        Tools tools) {}
+        Tools tools,
+        List<String> peers) {}

@@ -3,11 +3,11 @@ package dev.hikyaku.bench.scenario;
 import dev.hikyaku.bench.peer.Candidate;
 import dev.hikyaku.bench.peer.MissingException;
 import dev.hikyaku.bench.peer.Peer;
-import dev.hikyaku.bench.peer.Tools;
 import dev.hikyaku.bench.peer.Traits;
 import dev.hikyaku.bench.report.Contender;
 import dev.hikyaku.bench.report.Facts;
 import dev.hikyaku.bench.server.Servers;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,7 +42,6 @@ final class Peers implements Scenario {
 
     private static List<Peer> find(Bench bench) {
         Servers servers = bench.servers();
-        Tools tools = bench.tools();
         List<Peer> peers = new ArrayList<>();
         peers.add(
                 new Peer.Sqs(
@@ -52,8 +51,7 @@ final class Peers implements Scenario {
                 new Peer.Sqs(
                         new Traits(Servers.PRODUCT, servers.productVersion(), "as it comes", true),
                         (data, logs) -> servers.product(data)));
-        for (Candidate candidate :
-                Candidate.all(tools, tools.installer().resolveSibling("target"))) {
+        for (Candidate candidate : candidates(bench)) {
             try {
                 peers.add(candidate.finding().find());
             } catch (MissingException e) {
@@ -61,5 +59,12 @@ final class Peers implements Scenario {
             }
         }
         return peers;
+    }
+
+    private static List<Candidate> candidates(Bench bench) {
+        Path target = bench.tools().installer().resolveSibling("target");
+        return Candidate.all(bench.tools(), target).stream()
+                .filter(one -> bench.peers().isEmpty() || bench.peers().contains(one.name()))
+                .toList();
     }
 }
