@@ -9,7 +9,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A closed loop for each of so many clients of a library, on a virtual thread of its own. */
+/** A closed loop for each of so many clients of a library, on a thread of its own. */
 public final class BlockingLoad implements Rounds {
     /** So that a client that always fails leaves the cores to the others. */
     private static final Duration AFTER_ERROR = Duration.ofMillis(10);
@@ -18,7 +18,9 @@ public final class BlockingLoad implements Rounds {
 
     private final List<Task> tasks;
     private final AutoCloseable connections;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService threads =
+            Executors.newCachedThreadPool(
+                    Thread.ofPlatform().daemon().name("client-", 0).factory());
 
     /** One turn of a loop. */
     public interface Task {
