@@ -36,7 +36,8 @@ record RabbitMq(Path program, Traits traits) implements Peer.Library {
         // Debian's first one in the path changes the user; the one behind it does not
         Path behind = Path.of("/usr/lib/rabbitmq/bin/rabbitmq-server");
         Path program = Files.isExecutable(behind) ? behind : Path.of("rabbitmq-server");
-        String version = tools.version(program.resolveSibling("rabbitmqctl").toString(), "version");
+        // rabbitmqctl would leave a name server behind
+        String version = tools.version("ls", program.resolveSibling("../lib").toString());
         String settings = "quorum queue, persistent, confirms, prefetch 10, acks not confirmed";
         return new RabbitMq(program, new Traits("rabbitmq", version, settings, true));
     }
