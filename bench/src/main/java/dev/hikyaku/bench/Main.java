@@ -1,6 +1,7 @@
 package dev.hikyaku.bench;
 
 import dev.hikyaku.bench.load.Generator;
+import dev.hikyaku.bench.peer.Tools;
 import dev.hikyaku.bench.report.Facts;
 import dev.hikyaku.bench.report.Report;
 import dev.hikyaku.bench.report.Results;
@@ -46,7 +47,7 @@ final class Main implements Callable<Integer> {
             paramLabel = "SCENARIO",
             showDefaultValue = Visibility.NEVER,
             completionCandidates = Names.class,
-            description = "Of ${COMPLETION-CANDIDATES}; all but the last two by default.")
+            description = "Of ${COMPLETION-CANDIDATES}; all but the last three by default.")
     private List<String> names = List.of();
 
     @Option(
@@ -59,6 +60,14 @@ final class Main implements Callable<Integer> {
             defaultValue = "${env:PEER:-none}",
             description = "Measure another server too: elasticmq. Also as PEER in the environment.")
     private String peer = "";
+
+    @Option(
+            names = "--peers",
+            split = ",",
+            paramLabel = "NAME",
+            showDefaultValue = Visibility.NEVER,
+            description = "Only these in the scenario peers, besides Hikyaku and the ceiling.")
+    private List<String> peers = List.of();
 
     @Option(
             names = "--quick",
@@ -105,7 +114,7 @@ final class Main implements Callable<Integer> {
         CompletableFuture.delayedExecutor(limitMinutes, TimeUnit.MINUTES).execute(this::exit);
         try (Generator generator = new Generator();
                 Scratch scratch = new Scratch(out.resolve("bench-data"))) {
-            Bench bench = new Bench(plan(), servers(), generator, report, scratch);
+            Bench bench = new Bench(plan(), servers(), generator, report, scratch, tools(), peers);
             chosen.forEach((name, scenario) -> run(name, scenario, bench));
         }
         Results results = report.results(command, LocalDate.now(ZoneOffset.UTC).toString());
@@ -157,6 +166,10 @@ final class Main implements Callable<Integer> {
                 Path.of(HOME, "spring", "target", "forwarder.jar"),
                 out.resolve("logs"),
                 peer());
+    }
+
+    private Tools tools() {
+        return new Tools(Path.of(HOME, "install-packages"), out.resolve("logs").toAbsolutePath());
     }
 
     private @Nullable ElasticMq peer() {

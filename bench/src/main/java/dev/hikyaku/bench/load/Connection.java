@@ -107,7 +107,22 @@ final class Connection {
             conversation.refused(tally);
         }
         settle();
-        continueRound();
+        if (response.closes()) {
+            reopen();
+        } else {
+            continueRound();
+        }
+    }
+
+    /** A server that takes one request a connection is slow, and not wrong. */
+    private void reopen() {
+        NetSocket open = socket;
+        socket = null;
+        if (open != null) {
+            open.closeHandler(closed -> {});
+            open.close();
+        }
+        connect().onFailure(refused -> lost());
     }
 
     private void settle() {

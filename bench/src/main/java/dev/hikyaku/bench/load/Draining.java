@@ -12,6 +12,7 @@ public final class Draining implements Conversation {
     private final Requests requests;
     private final Buffer receive;
     private final boolean waits;
+    private final boolean singly;
     private final LongSupplier workMillis;
     private final Consumer<Response> received;
     private List<String> handles = List.of();
@@ -21,23 +22,30 @@ public final class Draining implements Conversation {
             Requests requests,
             Buffer receive,
             boolean waits,
+            boolean singly,
             LongSupplier workMillis,
             Consumer<Response> received) {
         this.requests = requests;
         this.receive = receive;
         this.waits = waits;
+        this.singly = singly;
         this.workMillis = workMillis;
         this.received = received;
     }
 
     /** Takes what is there. */
     public static Draining atOnce(Requests requests) {
-        return new Draining(requests, requests.receive(0), false, () -> 0, response -> {});
+        return new Draining(requests, requests.receive(0), false, false, () -> 0, response -> {});
     }
 
     /** Waits a second where there is nothing. */
     public static Draining waiting(Requests requests) {
-        return new Draining(requests, requests.receive(1), true, () -> 0, response -> {});
+        return new Draining(requests, requests.receive(1), true, false, () -> 0, response -> {});
+    }
+
+    /** Waits a second for one message, and deletes it by a request for one. */
+    public static Draining singly(Requests requests) {
+        return new Draining(requests, requests.receive(1, 1), true, true, () -> 0, response -> {});
     }
 
     /**
@@ -55,6 +63,7 @@ public final class Draining implements Conversation {
                 requests,
                 requests.receive(1, 1),
                 true,
+                false,
                 () -> half + random.nextLong(2 * half + 1),
                 received);
     }
@@ -67,10 +76,14 @@ public final class Draining implements Conversation {
     @Override
     public Buffer next() {
         deleting = handles.size();
-        Buffer request = deleting > 0 ? requests.deleteBatch(handles) : receive;
+        Buffer request = deleting > 0 ? delete() : receive;
         // forgotten before the answer: a delete that is refused is not tried for ever
         handles = List.of();
         return request;
+    }
+
+    private Buffer delete() {
+        return singly ? requests.delete(handles.getFirst()) : requests.deleteBatch(handles);
     }
 
     @Override

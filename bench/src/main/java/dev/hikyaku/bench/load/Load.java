@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * <p>The caller's thread starts and ends rounds; everything else, all counting included, belongs to
  * the event loop.
  */
-public final class Load implements AutoCloseable {
+public final class Load implements Rounds {
     /** Fewer than any server's accept backlog. */
     private static final int CONNECTS_AT_ONCE = 100;
 
@@ -43,6 +43,11 @@ public final class Load implements AutoCloseable {
                             .toCompletionStage()
                             .toCompletableFuture());
         }
+    }
+
+    @Override
+    public Round run(Duration duration) {
+        return run(duration, Long.MAX_VALUE);
     }
 
     /** Talks for the given time, or until that many messages went through. */

@@ -106,6 +106,11 @@ public final class Requests {
                         .formatted(messages, waitSeconds));
     }
 
+    /** Of one message. */
+    public Buffer delete(String receiptHandle) {
+        return toQueue("DeleteMessage", "\"ReceiptHandle\":\"" + receiptHandle + "\"");
+    }
+
     public Buffer deleteBatch(List<String> receiptHandles) {
         String entries =
                 IntStream.range(0, receiptHandles.size())

@@ -6,8 +6,10 @@ import java.util.List;
 /**
  * An HTTP response. Its body is never parsed, only searched: the JSON's shape is known, and what
  * the client computes the server cannot.
+ *
+ * @param closes whether the server takes no further request on this connection
  */
-public record Response(int status, String body) {
+public record Response(int status, String body, boolean closes) {
     private static final String STAMP = "\"Body\":\"" + Requests.STAMP;
     private static final String RECEIPT_HANDLE = "\"ReceiptHandle\"";
 

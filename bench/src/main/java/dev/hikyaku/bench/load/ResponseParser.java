@@ -27,11 +27,13 @@ final class ResponseParser {
         if (headEnd < 0) {
             return null;
         }
-        String body = body(received.substring(0, headEnd), headEnd + HEAD_END.length());
+        String head = received.substring(0, headEnd);
+        String body = body(head, headEnd + HEAD_END.length());
         if (body == null) {
             return null;
         }
-        Response response = new Response(status(), body);
+        boolean closes = "close".equalsIgnoreCase(header(head, "Connection:"));
+        Response response = new Response(status(), body, closes);
         reset();
         return response;
     }

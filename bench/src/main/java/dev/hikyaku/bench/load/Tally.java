@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
-/** Counts one round, on the event loop alone; only its two futures are for others. */
+/** Counts one round, on one event loop or thread alone; only its two futures are for others. */
 public final class Tally {
     private static final String FAILED_ENTRY = "\"SenderFault\"";
 
@@ -13,6 +13,7 @@ public final class Tally {
     private final CompletableFuture<Boolean> full = new CompletableFuture<>();
     private final CompletableFuture<Boolean> quiet = new CompletableFuture<>();
     private final long messagesMax;
+    private final long limitNanos;
     private final long startNanos = System.nanoTime();
     private long endNanos = startNanos;
     private boolean ended;
@@ -22,7 +23,17 @@ public final class Tally {
     private String firstError = "";
 
     Tally(long messagesMax) {
+        this(messagesMax, Long.MAX_VALUE);
+    }
+
+    private Tally(long messagesMax, long limitNanos) {
         this.messagesMax = messagesMax;
+        this.limitNanos = limitNanos;
+    }
+
+    /** One that ends by itself. */
+    static Tally lasting(Duration limit) {
+        return new Tally(Long.MAX_VALUE, limit.toNanos());
     }
 
     /** The time before the first round. */
@@ -33,14 +44,14 @@ public final class Tally {
     }
 
     public void sent(long messages) {
-        if (!ended) {
+        if (!ended()) {
             sent += messages;
             endWhenFull();
         }
     }
 
     public void deleted(long messages) {
-        if (!ended) {
+        if (!ended()) {
             deleted += messages;
             endWhenFull();
         }
@@ -67,7 +78,7 @@ public final class Tally {
     }
 
     void latency(long nanos) {
-        if (!ended) {
+        if (!ended()) {
             latencyNanos.recordValue(nanos);
         }
     }
@@ -82,7 +93,16 @@ public final class Tally {
     }
 
     boolean ended() {
-        return ended;
+        return ended
+                || (limitNanos != Long.MAX_VALUE && System.nanoTime() - startNanos > limitNanos);
+    }
+
+    /** Takes in what another one, of the same round, has counted. */
+    void add(Tally part) {
+        latencyNanos.add(part.latencyNanos);
+        sent += part.sent;
+        deleted += part.deleted;
+        errors(part.errors, part.firstError);
     }
 
     void quiet() {
@@ -100,7 +120,7 @@ public final class Tally {
     Round round() {
         return new Round(
                 startNanos,
-                Duration.ofNanos(endNanos - startNanos),
+                Duration.ofNanos(Math.min(limitNanos, endNanos - startNanos)),
                 sent,
                 deleted,
                 errors,

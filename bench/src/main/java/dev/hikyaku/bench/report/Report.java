@@ -18,6 +18,8 @@ public final class Report {
 
     private final List<Rate> rates = new ArrayList<>();
     private final List<Fact> facts = new ArrayList<>();
+    private final List<Contender> contenders = new ArrayList<>();
+    private final List<String> skipped = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
 
     public void add(Rate rate) {
@@ -28,6 +30,20 @@ public final class Report {
     public void add(Fact fact) {
         facts.add(fact);
         progress(fact.text());
+    }
+
+    public void add(Contender contender) {
+        contenders.add(contender);
+    }
+
+    public void progress(String name, Contender.Figures figures) {
+        progress(figures.text(name));
+    }
+
+    /** Something that this machine does not have: no failure, and yet to be said. */
+    public void skip(String what) {
+        skipped.add(what);
+        progress("skipped: " + what);
     }
 
     /** Something that could not be measured is a finding too. */
@@ -51,6 +67,8 @@ public final class Report {
                 Machine.here(),
                 List.copyOf(rates),
                 List.copyOf(facts),
+                List.copyOf(contenders),
+                List.copyOf(skipped),
                 List.copyOf(failures));
     }
 
@@ -79,15 +97,19 @@ public final class Report {
     }
 
     private static String tables(Results results, Function<Table, String> form) {
-        return Stream.of(Table.ofRates(results.rates()), Table.ofFacts(results.facts()))
+        return Stream.of(
+                        Table.ofRates(results.rates()),
+                        Table.ofFacts(results.facts()),
+                        Comparison.table(results.contenders()))
                 .filter(table -> !table.rows().isEmpty())
                 .map(form)
                 .collect(Collectors.joining("\n"));
     }
 
     private static String failures(Results results) {
-        return results.failures().stream()
-                .map("- FAILED: %s\n"::formatted)
+        return Stream.concat(
+                        results.skipped().stream().map("- skipped: %s\n"::formatted),
+                        results.failures().stream().map("- FAILED: %s\n"::formatted))
                 .collect(Collectors.joining());
     }
 }

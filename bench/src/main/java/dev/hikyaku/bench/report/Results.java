@@ -9,4 +9,6 @@ public record Results(
         Machine machine,
         List<Rate> rates,
         List<Fact> facts,
+        List<Contender> contenders,
+        List<String> skipped,
         List<String> failures) {}

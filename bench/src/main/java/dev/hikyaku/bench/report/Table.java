@@ -81,6 +81,6 @@ record Table(List<String> headings, List<List<String>> rows) {
     }
 
     private boolean isFigure(int column) {
-        return rows.stream().allMatch(cells -> cells.get(column).matches("-?\\d.*"));
+        return rows.stream().allMatch(cells -> cells.get(column).matches("-|-?\\d.*"));
     }
 }

@@ -1,37 +1,34 @@
 package dev.hikyaku.bench.scenario;
 
-import dev.hikyaku.bench.load.Load;
 import dev.hikyaku.bench.load.Round;
+import dev.hikyaku.bench.load.Rounds;
 import dev.hikyaku.bench.report.Spread;
 import dev.hikyaku.bench.server.ProcessStat;
 import dev.hikyaku.bench.server.Server;
-import dev.hikyaku.bench.server.Servers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 
 /** One server under one load, round after round. */
 final class Entrant implements AutoCloseable {
-    private static final Duration FILL_AT_MOST = Duration.ofSeconds(5);
-
     private final Bench bench;
-    private final Workload workload;
-    private final Queue queue;
-    private final Load load;
+    private final ToLongFunction<Round> messages;
+    private final Server server;
+    private final Rounds load;
     private final List<Sample> samples = new ArrayList<>();
 
     Entrant(Bench bench, Workload workload, Queue queue) {
+        this(bench, workload.messages(), queue.server(), new QueueRounds(bench, workload, queue));
+    }
+
+    Entrant(Bench bench, ToLongFunction<Round> messages, Server server, Rounds load) {
         this.bench = bench;
-        this.workload = workload;
-        this.queue = queue;
-        this.load =
-                bench.generator()
-                        .open(
-                                queue.server().address(),
-                                workload.talk()
-                                        .parts(queue.requests(), bench.plan().connections()));
+        this.messages = messages;
+        this.server = server;
+        this.load = load;
     }
 
     /**
@@ -50,7 +47,7 @@ final class Entrant implements AutoCloseable {
     }
 
     Server server() {
-        return queue.server();
+        return server;
     }
 
     Spread spread(ToDoubleFunction<Sample> figure) {
@@ -77,27 +74,26 @@ final class Entrant implements AutoCloseable {
     }
 
     private Sample round(Duration duration) {
-        long messagesMax = fill();
-        ProcessStat before = server().stat();
-        Round round = load.run(duration, messagesMax);
-        ProcessStat after = server().stat();
+        load.prepare();
+        ProcessStat before = server.stat();
+        ProcessStat clientBefore = ProcessStat.own();
+        Round round = load.run(duration);
+        ProcessStat clientAfter = ProcessStat.own();
+        ProcessStat after = server.stat();
         if (round.errors() > 0) {
             bench.report()
                     .progress(
-                            server().name()
+                            server.name()
                                     + ", "
                                     + round.errors()
                                     + " errors, first: "
                                     + round.firstError());
         }
-        return Sample.of(round, workload.messages().applyAsLong(round), before, after);
-    }
-
-    private long fill() {
-        if (workload.fillMessages() == 0 || server().name().equals(Servers.CEILING)) {
-            return Long.MAX_VALUE;
-        }
-        Round filled = queue.fill(workload.bodyBytes(), workload.fillMessages(), FILL_AT_MOST);
-        return (long) (workload.drainedShare() * filled.sentMessages());
+        return Sample.of(
+                round,
+                messages.applyAsLong(round),
+                before.until(after),
+                clientBefore.until(clientAfter),
+                after.rssMegabytes());
     }
 }

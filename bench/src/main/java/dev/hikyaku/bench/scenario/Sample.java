@@ -1,7 +1,6 @@
 package dev.hikyaku.bench.scenario;
 
 import dev.hikyaku.bench.load.Round;
-import dev.hikyaku.bench.server.ProcessStat;
 import java.time.Duration;
 
 /** One round, and what it cost the server. */
@@ -10,21 +9,23 @@ record Sample(
         double p50Millis,
         double p99Millis,
         double cpuMicrosPerMessage,
+        double clientCpuMicrosPerMessage,
         double rssMegabytes,
         long errors) {
 
-    static Sample of(Round round, long messages, ProcessStat before, ProcessStat after) {
+    static Sample of(
+            Round round, long messages, Duration cpu, Duration clientCpu, double rssMegabytes) {
         if (messages == 0) {
             throw new IllegalStateException(
                     "no message went through in a round: " + round.firstError());
         }
-        Duration cpu = after.cpu().minus(before.cpu());
         return new Sample(
                 messages * 1e9 / round.duration().toNanos(),
                 round.p50Millis(),
                 round.p99Millis(),
                 cpu.toNanos() / 1e3 / messages,
-                after.rssMegabytes(),
+                clientCpu.toNanos() / 1e3 / messages,
+                rssMegabytes,
                 round.errors());
     }
 }

@@ -7,8 +7,11 @@ import java.util.Set;
 
 /** One thing that is measured, with servers of its own from start to end. */
 public interface Scenario {
-    /** Those that need what is downloaded for them, and so run only if they are named. */
-    Set<String> ON_DEMAND = Set.of("compare", "compare-faults");
+    /**
+     * Those for which something is downloaded or installed, and which so run only if they are
+     * named.
+     */
+    Set<String> ON_DEMAND = Set.of("compare", "compare-faults", "peers");
 
     void run(Bench bench, Facts facts) throws InterruptedException;
 
@@ -33,6 +36,7 @@ public interface Scenario {
         all.put("start", new Start());
         all.put("compare", new Compare());
         all.put("compare-faults", new CompareFaults());
+        all.put("peers", new Peers());
         return all;
     }
 }

@@ -64,6 +64,16 @@ final class Throughput {
                 name, SMALL_BYTES, fillMessages, DRAINED_SHARE, talk, Round::deletedMessages);
     }
 
+    /** Half of the connections send, half receive and delete one at a time. */
+    static List<Conversation> halfSendHalfDrainSingly(Requests requests, int connections) {
+        List<Conversation> parts =
+                new ArrayList<>(Sending.singles(requests, SMALL_BYTES, connections / 2));
+        while (parts.size() < connections) {
+            parts.add(Draining.singly(requests));
+        }
+        return parts;
+    }
+
     private static List<Conversation> halfSendHalfDrain(Requests requests, int connections) {
         List<Conversation> parts =
                 new ArrayList<>(Sending.singles(requests, SMALL_BYTES, connections / 2));

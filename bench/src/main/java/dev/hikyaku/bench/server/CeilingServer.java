@@ -25,6 +25,7 @@ public final class CeilingServer {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String BODY = "x".repeat(200);
     private static final String RECEIVED = batch("Messages", CeilingServer::message);
+    private static final String RECEIVED_ONE = "{\"Messages\":[" + message(0) + "]}";
     private static final String DELETED = batch("Successful", id -> "{\"Id\":\"" + id + "\"}");
 
     private CeilingServer() {}
@@ -56,7 +57,9 @@ public final class CeilingServer {
                             .map(entry ->
                                     sent("\"Id\":\"" + entry.get("Id").asString() + "\",", entry))
                             .collect(Collectors.joining(",", "{\"Successful\":[", "]}"));
-            case "AmazonSQS.ReceiveMessage" -> RECEIVED;
+            case "AmazonSQS.ReceiveMessage" ->
+                    request.path("MaxNumberOfMessages").asInt() == 1 ? RECEIVED_ONE : RECEIVED;
+            case "AmazonSQS.DeleteMessage" -> "{}";
             case "AmazonSQS.DeleteMessageBatch" -> DELETED;
             case "AmazonSQS.CreateQueue" -> "{\"QueueUrl\":\"http://ceiling/000000000000/bench\"}";
             default -> throw new IllegalArgumentException(target);

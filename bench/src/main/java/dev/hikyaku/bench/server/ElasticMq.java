@@ -14,10 +14,13 @@ import java.util.regex.Pattern;
  * own means and into a directory of its own; nothing of this benchmark is compiled against it.
  */
 public final class ElasticMq {
+    public static final String VERSION = "1.7.1";
+
     private static final Pattern READY = Pattern.compile("bind address 127\\.0\\.0\\.1:(\\d+)");
     private static final long RESOLVE_SECONDS = 120;
     private static final String OPTIONS =
             "-Drest-sqs.bind-hostname=127.0.0.1 -Drest-sqs.bind-port=0 -Drest-stats.enabled=false";
+    private static final String NAME = "elasticmq";
     private static final String GOAL = "dependency:copy-dependencies";
     private static final String POM =
             """
@@ -29,11 +32,12 @@ public final class ElasticMq {
               <packaging>pom</packaging>
               <dependencies>
                 <dependency>
-                  <groupId>org.elasticmq</groupId><artifactId>elasticmq-server_2.13</artifactId><version>1.7.1</version>
+                  <groupId>org.elasticmq</groupId><artifactId>elasticmq-server_2.13</artifactId><version>%s</version>
                 </dependency>
               </dependencies>
             </project>
-            """;
+            """
+                    .formatted(VERSION);
 
     private final Path jars;
 
@@ -57,10 +61,31 @@ public final class ElasticMq {
     }
 
     Server start(Path logs) {
+        return start(NAME, logs, List.of());
+    }
+
+    /** With its messages in an H2 database below a directory, too. */
+    public Server startPersistent(Path data, Path logs) {
+        return start(
+                NAME + "-h2",
+                logs,
+                List.of(
+                        "-Dmessages-storage.enabled=true",
+                        "-Dmessages-storage.uri=jdbc:h2:"
+                                + data.toAbsolutePath().resolve("elasticmq")));
+    }
+
+    /** In memory. */
+    public Server startInMemory(Path logs) {
+        return start(logs);
+    }
+
+    private Server start(String name, Path logs, List<String> options) {
         List<String> command = new ArrayList<>(List.of(Servers.JAVA));
         command.addAll(List.of(OPTIONS.split(" ", -1)));
+        command.addAll(options);
         command.addAll(List.of("-cp", jars + "/*", "org.elasticmq.server.Main"));
-        return Server.start("elasticmq", command, READY, logs.resolve("elasticmq.log"));
+        return Server.start(name, command, READY, logs.resolve(name + ".log"));
     }
 
     private static boolean fetch(Path directory) throws IOException, InterruptedException {

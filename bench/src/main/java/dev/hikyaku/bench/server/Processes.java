@@ -2,6 +2,7 @@ package dev.hikyaku.bench.server;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -28,12 +29,16 @@ final class Processes {
         return process;
     }
 
-    /** SIGTERM, and SIGKILL for one that does not heed it. */
+    /**
+     * SIGTERM, and SIGKILL for one that does not heed it and for children that it leaves behind.
+     */
     static void end(Process process) {
+        List<ProcessHandle> children = process.descendants().toList();
         process.destroy();
         if (!exited(process, GRACE)) {
             kill(process);
         }
+        children.forEach(ProcessHandle::destroyForcibly);
         RUNNING.remove(process);
     }
 

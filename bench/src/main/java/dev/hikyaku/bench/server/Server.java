@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -56,6 +57,37 @@ public final class Server implements AutoCloseable {
         }
     }
 
+    /**
+     * Starts a process that was told its port, and waits until it takes connections there.
+     *
+     * @param environment added to that of this process
+     * @param log takes standard output and error
+     */
+    public static Server startOn(
+            int port,
+            String name,
+            List<String> command,
+            Map<String, String> environment,
+            Path log) {
+        try {
+            Files.createDirectories(log.toAbsolutePath().getParent());
+            long startNanos = System.nanoTime();
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            builder.environment().putAll(environment);
+            Process process = Processes.start(builder);
+            if (!Ports.awaitOpen(port, process, READY_WITHIN)) {
+                Processes.end(process);
+                throw new IllegalStateException(name + " did not get ready; see " + log);
+            }
+            Duration startTime = Duration.ofNanos(System.nanoTime() - startNanos);
+            return new Server(name, process, new Address(port), startTime);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    name + " does not start: " + String.join(" ", command), e);
+        }
+    }
+
     public String name() {
         return name;
     }
@@ -74,7 +106,7 @@ public final class Server implements AutoCloseable {
             throw new IllegalStateException(
                     name + " has ended by itself, exit status " + process.exitValue());
         }
-        return ProcessStat.of(process.pid());
+        return ProcessStat.ofTree(process.toHandle());
     }
 
     /** As a crash would. */

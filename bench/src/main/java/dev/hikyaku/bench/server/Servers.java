@@ -1,5 +1,8 @@
 package dev.hikyaku.bench.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +41,23 @@ public final class Servers {
         command.addAll(List.of("serve", "--port", "0", "--data", data.toString()));
         command.addAll(List.of(options));
         return start(PRODUCT, command);
+    }
+
+    /** What the product's command says about itself. */
+    public String productVersion() {
+        try {
+            List<String> command = new ArrayList<>(productCommand);
+            command.add("--version");
+            Process process =
+                    Processes.start(
+                            new ProcessBuilder(command)
+                                    .redirectError(ProcessBuilder.Redirect.DISCARD));
+            String text = new String(process.getInputStream().readAllBytes(), UTF_8);
+            Processes.end(process);
+            return text.strip().split(" ", -1)[1];
+        } catch (IOException | IndexOutOfBoundsException e) {
+            return "unknown";
+        }
     }
 
     public Server ceiling() {

@@ -50,7 +50,10 @@ class RequestsTest {
                         .get("MessageBody")
                         .asString();
         Response response =
-                new Response(200, "{\"Messages\":[{\"Body\":\"" + body + "\"},{\"Body\":\"x\"}]}");
+                new Response(
+                        200,
+                        "{\"Messages\":[{\"Body\":\"" + body + "\"},{\"Body\":\"x\"}]}",
+                        false);
         assertThat(response.stampsNanos())
                 .singleElement()
                 .satisfies(stamp -> assertThat(stamp - before).isBetween(0L, 60_000_000_000L));

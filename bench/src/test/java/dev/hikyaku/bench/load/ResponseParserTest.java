@@ -37,6 +37,13 @@ class ResponseParserTest {
     }
 
     @Test
+    void knowsWhenTheServerCloses() {
+        assertThat(feed(FIXED)).satisfies(response -> assertThat(response.closes()).isFalse());
+        assertThat(feed(FIXED.replace("Content-Type: a/b", "Connection: close")))
+                .satisfies(response -> assertThat(response.closes()).isTrue());
+    }
+
+    @Test
     void readsNoBodyWhereNoneIsAnnounced() {
         assertThat(feed("HTTP/1.1 204 No Content\r\nServer: x\r\n\r\n"))
                 .satisfies(response -> assertThat(response.body()).isEmpty());

@@ -1,0 +1,66 @@
+package dev.hikyaku.bench.scenario;
+
+import dev.hikyaku.bench.load.BlockingLoad;
+import dev.hikyaku.bench.load.Client;
+import dev.hikyaku.bench.load.Sending;
+import dev.hikyaku.bench.load.Using;
+import dev.hikyaku.bench.report.Contender;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The same load in two forms: as requests of SQS, and as calls of a client library.
+ *
+ * @param messages that a send has
+ * @param drained whether half of the connections receive and delete
+ */
+record PeerLoad(Workload workload, int messages, boolean drained) {
+    static List<PeerLoad> all() {
+        int bytes = Throughput.SMALL_BYTES;
+        return List.of(
+                new PeerLoad(
+                        Workload.sending(
+                                Contender.SEND,
+                                bytes,
+                                (requests, n) -> Sending.singles(requests, bytes, n)),
+                        1,
+                        false),
+                new PeerLoad(
+                        Workload.sending(
+                                Contender.TENS,
+                                bytes,
+                                (requests, n) -> Sending.batches(requests, bytes, n)),
+                        10,
+                        false),
+                new PeerLoad(lifecycle(), 1, true));
+    }
+
+    String name() {
+        return workload.name();
+    }
+
+    List<BlockingLoad.Task> tasks(List<? extends Client> clients) {
+        int senders = drained ? clients.size() / 2 : clients.size();
+        return IntStream.range(0, clients.size())
+                .mapToObj(i -> i < senders ? sending(clients.get(i), i) : draining(clients.get(i)))
+                .toList();
+    }
+
+    private BlockingLoad.Task sending(Client client, int seed) {
+        return Using.sending(client, Throughput.SMALL_BYTES, messages, seed);
+    }
+
+    private static BlockingLoad.Task draining(Client client) {
+        return Using.draining(client);
+    }
+
+    private static Workload lifecycle() {
+        return new Workload(
+                Contender.LIFECYCLE,
+                Throughput.SMALL_BYTES,
+                0,
+                0,
+                Throughput::halfSendHalfDrainSingly,
+                round -> Math.min(round.sentMessages(), round.deletedMessages()));
+    }
+}
