@@ -32,7 +32,7 @@ chaos: ## kills, signals and a worker that misbehaves, at length: about fifteen 
 FUZZ_SECONDS ?= 60
 fuzz: ## fuzzing, FUZZ_SECONDS for each target, one after the other; see docs/FUZZING.md
 	FUZZ_SECONDS=$(FUZZ_SECONDS) scripts/fuzz
-	scripts/maven -q verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=RequestFuzzCheck \
+	scripts/maven -q verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=RequestFuzzIT \
 	  -Dhikyaku.fuzz.seconds=$(FUZZ_SECONDS) -Dhikyaku.fuzz.seed=$$(date +%s)
 
 ROUNDS ?=

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>{@code -Dhikyaku.fuzz.seconds=N -Dhikyaku.fuzz.seed=N}
  */
-final class RequestFuzzCheck {
+final class RequestFuzzIT {
     private static final Duration TIME =
             Duration.ofSeconds(Long.getLong("hikyaku.fuzz.seconds", 12));
     private static final long SEED = Long.getLong("hikyaku.fuzz.seed", 1);
