@@ -62,6 +62,7 @@ final class FifoProducer {
     private void run(LightClient client, BooleanSupplier ended) throws IOException {
         while (!batch.isEmpty() || !ended.getAsBoolean()) {
             if (batch.isEmpty() && outstanding.get() > outstandingMax) {
+                client.count(queue); // fails when the server was killed, and with it the consumers
                 pause();
                 continue;
             }
