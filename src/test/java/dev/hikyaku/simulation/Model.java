@@ -315,6 +315,11 @@ final class Model {
             return;
         }
         QueueCommand command = (QueueCommand) call.command();
+        if (command instanceof QueueCommand.Create create) {
+            boolean differs = differs(byArn.get(create.arn().toString()), create);
+            checks.require(differs, Invariant.REPLY, create, "was refused:", refusal, "at", now);
+            return;
+        }
         ModelQueue queue = queues.get(Commands.queue(command));
         boolean right =
                 queue == null
@@ -327,6 +332,14 @@ final class Model {
                             default -> false;
                         };
         checks.require(right, Invariant.REPLY, command, "was refused:", refusal, "at", now);
+    }
+
+    /**
+     * Whether the queue has been changed since it was made, so that it is not the one asked for.
+     */
+    private static boolean differs(@Nullable ModelQueue queue, QueueCommand.Create asked) {
+        String delay = asked.attributes().get("DelaySeconds");
+        return queue != null && delay != null && queue.delaySeconds != Integer.parseInt(delay);
     }
 
     private void requireCounts(
