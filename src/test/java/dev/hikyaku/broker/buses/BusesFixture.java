@@ -1,5 +1,7 @@
 package dev.hikyaku.broker.buses;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.hikyaku.broker.OwnEvents;
 import dev.hikyaku.broker.push.Functions;
 import dev.hikyaku.broker.push.HttpSender;
@@ -12,6 +14,9 @@ import dev.hikyaku.event.BusArn;
 import dev.hikyaku.event.EventScope;
 import dev.hikyaku.event.Rule;
 import dev.hikyaku.event.Target;
+import dev.hikyaku.queue.QueueCommand;
+import dev.hikyaku.queue.QueueDefinition;
+import dev.hikyaku.queue.QueueReply;
 import dev.hikyaku.schedule.ScheduleCommand;
 import dev.hikyaku.store.MemoryStore;
 import io.vertx.core.Future;
@@ -196,6 +201,20 @@ final class BusesFixture implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /**
+     * Until nothing is being delivered. What was published may not be deleted yet, and would come
+     * again if the clock went on.
+     */
+    void awaitSettled() {
+        await().until(() -> engine().catalog().queues().stream().allMatch(this::settled));
+    }
+
+    private boolean settled(QueueDefinition queue) {
+        var command = new QueueCommand.Count(queue.id());
+        var counts = (QueueReply.Counts) get(engine().submit(queue.id(), command));
+        return counts.inFlight() == 0;
     }
 
     boolean quiet() {

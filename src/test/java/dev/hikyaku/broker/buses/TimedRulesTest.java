@@ -41,7 +41,9 @@ class TimedRulesTest {
 
     /** The time of the next event. */
     private Instant nextTime() {
-        return Instant.parse(event(fixture.next()).path("time").asString());
+        JsonNode event = event(fixture.next());
+        fixture.awaitSettled();
+        return Instant.parse(event.path("time").asString());
     }
 
     private void put(String rule, String expression) {
