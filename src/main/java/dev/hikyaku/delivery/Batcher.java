@@ -11,8 +11,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers entries into calls of a source. The first goes at once; while a call is under way the
- * next ones gather, so that batches grow with the load by themselves; full ones go side by side.
+ * Gathers entries into calls of a source. The first goes at the end of the loop's turn; while a
+ * call is under way the next ones gather, so that batches grow with the load by themselves; full
+ * ones go side by side.
  *
  * <p>What may succeed later is tried again, a few times. Belongs to the loop.
  */
@@ -29,6 +30,7 @@ final class Batcher<T> {
     private final Function<List<T>, CompletableFuture<BatchOutcome>> call;
     private final BiConsumer<T, @Nullable Refusal> done;
     private final ArrayDeque<Entry<T>> pending = new ArrayDeque<>();
+    private final Soon pump;
     private int calls;
 
     /**
@@ -44,6 +46,7 @@ final class Batcher<T> {
         this.batchMax = batchMax;
         this.call = call;
         this.done = done;
+        this.pump = new Soon(loop, this::pump);
     }
 
     void add(T item) {
@@ -52,7 +55,7 @@ final class Batcher<T> {
 
     private void add(Entry<T> entry) {
         pending.add(entry);
-        pump();
+        pump.ask();
     }
 
     private void pump() {
@@ -88,7 +91,7 @@ final class Batcher<T> {
         for (int i = 0; i < batch.size(); i++) {
             finish(batch.get(i), known.refusal(i));
         }
-        pump();
+        pump.ask();
     }
 
     private void finish(Entry<T> entry, @Nullable Refusal refusal) {

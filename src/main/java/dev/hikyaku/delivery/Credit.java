@@ -16,11 +16,15 @@ final class Credit {
     /** Handles, not bodies, are kept while their delete or change is under way. */
     static final int UNSETTLED_MAX = 10_000;
 
+    /** What may wait for a place that is about to come free. */
+    private static final int LEAD_PER_PLACE = 2;
+
     private static final int BLOCKED_MIN = 10;
 
     private final @Nullable Credit whole;
     private final int batch;
     private final TokenBucket bucket;
+    private final Lead lead;
     private int limit;
     private int running;
     private int startable;
@@ -38,6 +42,7 @@ final class Credit {
         this.limit = limit;
         this.batch = batch;
         this.bucket = bucket;
+        this.lead = whole == null ? new Lead() : whole.lead;
     }
 
     void limit(int changed) {
@@ -60,6 +65,9 @@ final class Credit {
 
     private int places() {
         long places = (long) (limit - running) * batch - startable - reserved;
+        if (whole == null) {
+            places += Math.min(lead.messages(), (long) LEAD_PER_PLACE * limit * batch);
+        }
         return Math.clamp(places, 0, Integer.MAX_VALUE);
     }
 
@@ -115,11 +123,19 @@ final class Credit {
         }
     }
 
-    void ends() {
+    /** A request for so many messages is over. */
+    void ends(int messages) {
         running--;
         if (whole != null) {
-            whole.ends();
+            whole.ends(messages);
+        } else {
+            lead.ended(messages);
         }
+    }
+
+    /** The whole worker's. */
+    Lead lead() {
+        return lead;
     }
 
     void settles() {

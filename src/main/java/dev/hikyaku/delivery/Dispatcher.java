@@ -120,6 +120,7 @@ final class Dispatcher implements Lane.Listener {
     void pause() {
         receiving = false;
         intake.pause();
+        credit.lead().lose();
         for (Lane lane : lanes) {
             lane.clear().forEach(this::giveBack);
         }
@@ -144,13 +145,13 @@ final class Dispatcher implements Lane.Listener {
 
     void rate(double changedTo) {
         rate.rate(changedTo);
-        intake.fill();
+        intake.fillSoon();
     }
 
     private void ceilingMoved() {
         credit.limit(ceiling.now());
         startWaiting();
-        intake.fill();
+        intake.fillSoon();
     }
 
     void stop() {
@@ -295,14 +296,14 @@ final class Dispatcher implements Lane.Listener {
     private void ended(Lane lane, List<Held> batch, Answer answer, long startedAtNanos) {
         long latencyNanos = System.nanoTime() - startedAtNanos;
         ceiling.learn(latencyNanos, credit.running(), answer.outcome().overloaded());
-        lane.credit.ends();
+        lane.credit.ends(batch.size());
         credit.limit(ceiling.now());
         for (Held message : batch) {
             ended(message, answer.outcome(message.message.id()), latencyNanos);
         }
         observer.accept(answer.outcome());
         startWaiting();
-        intake.fill();
+        intake.fillSoon();
         changed.run();
     }
 
@@ -331,7 +332,7 @@ final class Dispatcher implements Lane.Listener {
     @Override
     public void pollEnded() {
         lanes.forEach(lane -> lane.settler.giveBack());
-        intake.fill();
+        intake.fillSoon();
         changed.run();
     }
 
@@ -359,7 +360,7 @@ final class Dispatcher implements Lane.Listener {
         }
         releaseGroup(lane, settlement, refusal);
         if (full) {
-            intake.fill();
+            intake.fillSoon();
         }
         changed.run();
     }

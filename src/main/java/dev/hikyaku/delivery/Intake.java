@@ -9,6 +9,7 @@ final class Intake {
     private final Credit credit;
     private final List<Lane> lanes;
     private final Order order;
+    private final Soon fill;
     private boolean active;
     private Loop.@Nullable Timer wake;
 
@@ -17,12 +18,13 @@ final class Intake {
         this.credit = credit;
         this.lanes = lanes;
         this.order = order;
+        this.fill = new Soon(loop, this::fill);
     }
 
     void resume() {
         active = true;
         lanes.forEach(lane -> lane.receiver.resume());
-        fill();
+        fillSoon();
     }
 
     void pause() {
@@ -30,8 +32,12 @@ final class Intake {
         lanes.forEach(lane -> lane.receiver.pause());
     }
 
-    /** Asks for what the credit allows. */
-    void fill() {
+    /** Asks for what the credit allows, when all that came with what freed it is seen to. */
+    void fillSoon() {
+        fill.ask();
+    }
+
+    private void fill() {
         if (!active) {
             return;
         }

@@ -163,11 +163,10 @@ final class Receiver {
             wellAtMillis = loop.nowMillis(); // nothing was to be received until now
         }
         lane.credit.reserve(reserved);
+        var ask = new Ask(reserved, lane.credit.lead().mark(loop.nowMillis()), then);
         Poll poll = open(Math.max(1, reserved), wait);
         polls.add(poll);
-        poll.messages()
-                .whenComplete(
-                        (messages, failure) -> ended(poll, reserved, then, messages, failure));
+        poll.messages().whenComplete((messages, failure) -> ended(poll, ask, messages, failure));
     }
 
     private Poll open(int max, Duration wait) {
@@ -183,22 +182,31 @@ final class Receiver {
         public void cancel() {}
     }
 
+    private record Ask(int reserved, Lead.Mark opened, IntConsumer then) {}
+
     private void ended(
-            Poll poll,
-            int reserved,
-            IntConsumer then,
-            @Nullable List<Message> messages,
-            @Nullable Throwable failure) {
+            Poll poll, Ask ask, @Nullable List<Message> messages, @Nullable Throwable failure) {
         polls.remove(poll);
         int brought = messages == null ? 0 : messages.size();
-        lane.credit.received(reserved, brought);
-        then.accept(brought);
+        lane.credit.received(ask.reserved(), brought);
+        lead(ask, brought);
+        ask.then().accept(brought);
         if (messages != null) {
             arrived(messages);
         } else if (failure != null) {
             failed(failure);
         }
         listener.pollEnded();
+    }
+
+    /** Nothing is asked for ahead where giving it back, as for a pause, counts as a receive. */
+    private void lead(Ask ask, int brought) {
+        Lead lead = lane.credit.lead();
+        if (brought < ask.reserved() || lane.source.countsReleases()) {
+            lead.lose();
+        } else if (ask.reserved() > 0) {
+            lead.learn(ask.opened(), loop.nowMillis());
+        }
     }
 
     private void arrived(List<Message> messages) {

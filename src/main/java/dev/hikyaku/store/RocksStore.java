@@ -38,8 +38,11 @@ public final class RocksStore implements Store {
     private final RocksDB db;
     private final Map<Space, ColumnFamilyHandle> families = new EnumMap<>(Space.class);
     private final List<ColumnFamilyHandle> handles = new ArrayList<>();
-    // without hints per batch: with them RocksDB 11.8.1 puts keys where reads do not find them
-    private final WriteOptions writeOptions = new WriteOptions();
+    // when several partitions write at a time, the column families' own hints do not count
+    private final WriteOptions hinted = new WriteOptions().setMemtableInsertHintPerBatch(true);
+    // RocksDB 11.8.1 takes a hint for both of a memtable's lists, keys and deleted ranges, and so
+    // puts keys of a batch that has both where reads do not find them
+    private final WriteOptions unhinted = new WriteOptions();
     private boolean closed;
     private long nextReclaimNanos = System.nanoTime();
 
@@ -111,7 +114,7 @@ public final class RocksStore implements Store {
             for (Space space : Space.values()) {
                 fill(batch, space, changes);
             }
-            db.write(writeOptions, batch);
+            db.write(changes.ranges().isEmpty() ? hinted : unhinted, batch);
         } catch (RocksDBException e) {
             throw new StoreException("The store cannot be written: " + e.getMessage(), e);
         }
@@ -181,7 +184,8 @@ public final class RocksStore implements Store {
         flushMemtables();
         handles.forEach(ColumnFamilyHandle::close);
         db.close();
-        writeOptions.close();
+        hinted.close();
+        unhinted.close();
         options.close();
     }
 

@@ -87,6 +87,7 @@ final class FakeSource implements Source {
 
     int deleteCalls;
     boolean closed;
+    private Runnable turn = () -> {};
 
     FakeSource(String queue, int maxBatch) {
         this.queue = queue;
@@ -143,14 +144,14 @@ final class FakeSource implements Source {
     /** Answers the polls of this moment with what there is. */
     void answer() {
         waiting().forEach(poll -> poll.messages.complete(take(poll.max)));
+        turn.run();
     }
 
     /** Answers waiting polls, the oldest first. */
     private void serve() {
-        for (Asked poll : List.copyOf(asked)) {
-            if (!poll.messages.isDone() && !ready.isEmpty()) {
-                poll.messages.complete(take(poll.max));
-            }
+        while (!ready.isEmpty() && !waiting().isEmpty()) {
+            waiting().getFirst().messages.complete(take(waiting().getFirst().max));
+            turn.run();
         }
     }
 
@@ -169,6 +170,7 @@ final class FakeSource implements Source {
     /** Ends the polls that wait, as their time is up. */
     void expirePolls() {
         waiting().forEach(poll -> poll.messages.complete(List.of()));
+        turn.run();
     }
 
     List<VisibilityChange> allChanges() {
@@ -189,6 +191,9 @@ final class FakeSource implements Source {
     public Poll receive(int max, Duration visibilityTimeout, Duration wait, Executor owner) {
         var poll = new Asked(max, wait);
         asked.add(poll);
+        if (owner instanceof ManualLoop loop) {
+            turn = loop::run;
+        }
         if (!slow && (!ready.isEmpty() || wait.isZero())) {
             poll.messages.complete(take(max));
         }

@@ -166,7 +166,7 @@ class OutcomesTest extends WorkerFixture {
         start(1000);
         queue.send(1, 12_000);
         for (int i = 0; i < 11_000; i++) {
-            target.answerFirst(FakeTarget.OK);
+            answerFirst(FakeTarget.OK);
             if (target.running.isEmpty()) {
                 break;
             }

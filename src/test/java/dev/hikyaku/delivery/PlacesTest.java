@@ -42,6 +42,58 @@ class PlacesTest extends WorkerFixture {
         assertThat(queue.waiting()).extracting(poll -> poll.max).containsExactly(1);
     }
 
+    /** Ten places are taken, and while a poll for four was under way three deliveries ended. */
+    private void endThreeDuringAPoll() {
+        queue.slow = true;
+        queue.send(1, 100);
+        start(10);
+        queue.answer();
+        for (int i = 0; i < 4; i++) {
+            target.answerFirst(FakeTarget.OK);
+        }
+        loop.run();
+        assertThat(queue.waiting()).extracting(poll -> poll.max).containsExactly(4);
+        for (int i = 0; i < 3; i++) {
+            answerFirst(FakeTarget.OK);
+        }
+    }
+
+    @Test
+    void asksAheadForTwiceWhatCameFreeDuringAPoll() {
+        endThreeDuringAPoll();
+        queue.answer();
+        assertThat(target.running).hasSize(7);
+        assertThat(queue.waiting()).extracting(poll -> poll.max).containsExactly(9);
+        queue.answer();
+        assertThat(target.running).hasSize(10);
+        assertThat(stats().waiting()).isEqualTo(6);
+    }
+
+    @Test
+    void asksForNothingAheadWhenAPollHadToWait() {
+        endThreeDuringAPoll();
+        loop.advance(200);
+        queue.answer();
+        assertThat(queue.waiting()).extracting(poll -> poll.max).containsExactly(3);
+    }
+
+    @Test
+    void asksForNothingAheadWithoutABacklog() {
+        endThreeDuringAPoll();
+        queue.ready.clear();
+        queue.send(1, 3);
+        queue.answer();
+        assertThat(queue.waiting()).extracting(poll -> poll.max).containsExactly(4);
+    }
+
+    @Test
+    void asksForNothingAheadWhereGivingBackCounts() {
+        queue.countsReleases = true;
+        endThreeDuringAPoll();
+        queue.answer();
+        assertThat(queue.waiting()).extracting(poll -> poll.max).containsExactly(3);
+    }
+
     @Test
     void anIdleQueueHasOneLongPoll() {
         start(100);

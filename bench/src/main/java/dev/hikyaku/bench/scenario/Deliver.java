@@ -24,8 +24,8 @@ final class Deliver implements Scenario {
     /** Short turns, and many: what else the machine does changes within seconds. */
     private static final int TURNS_A_ROUND = 4;
 
-    /** For the compilers. */
-    private static final int WARM_UP_TURNS = 3;
+    /** For the compilers: the daemon is compiled long after the closed loop. */
+    private static final int WARM_UP_TURNS = 15;
 
     private static final Duration LOOK = Duration.ofMillis(100);
 
