@@ -25,7 +25,7 @@ final class Deliver implements Scenario {
     private static final int TURNS_A_ROUND = 4;
 
     /** For the compilers: the daemon is compiled long after the closed loop. */
-    private static final int WARM_UP_TURNS = 15;
+    private static final int WARM_UP_TURNS = 25;
 
     private static final Duration LOOK = Duration.ofMillis(100);
 
