@@ -89,6 +89,12 @@ final class Main implements Callable<Integer> {
     @Option(names = "--schedules", description = "How many wait in the scenario schedules.")
     private long schedules = 1_000_000;
 
+    @Option(names = "--waiting", description = "How many messages wait in the scenario depth.")
+    private long waiting = 1_000_000;
+
+    @Option(names = "--waiting-bytes", description = "The size of their bodies.")
+    private int waitingBytes = 200;
+
     @Option(
             names = "--out",
             description = "Where results, logs and, for as long as it takes, data go.")
@@ -157,6 +163,8 @@ final class Main implements Callable<Integer> {
                         Duration.ofSeconds(roundSeconds),
                         rounds,
                         connections,
+                        waiting,
+                        waitingBytes,
                         schedules);
     }
 

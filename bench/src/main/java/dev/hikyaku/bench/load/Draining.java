@@ -38,11 +38,6 @@ public final class Draining implements Conversation {
         return new Draining(requests, requests.receive(0), false, false, () -> 0, response -> {});
     }
 
-    /** Waits a second where there is nothing. */
-    public static Draining waiting(Requests requests) {
-        return new Draining(requests, requests.receive(1), true, false, () -> 0, response -> {});
-    }
-
     /** Waits a second for one message, and deletes it by a request for one. */
     public static Draining singly(Requests requests) {
         return new Draining(requests, requests.receive(1, 1), true, true, () -> 0, response -> {});
@@ -94,6 +89,11 @@ public final class Draining implements Conversation {
             handles = response.receiptHandles();
             received.accept(response);
         }
+    }
+
+    /** Whether the last request was a delete. */
+    boolean deleted() {
+        return deleting > 0;
     }
 
     @Override

@@ -27,14 +27,24 @@ public final class Using {
         };
     }
 
-    /** Receives one message and deletes it; as with SQS, only the delete says how long it took. */
-    public static BlockingLoad.Task draining(Client client) {
+    /**
+     * Sends a message, receives one and deletes it; as with SQS, a receive says nothing of how long
+     * it took.
+     */
+    public static BlockingLoad.Task cycling(Client client, int bodyBytes, long seed) {
+        BlockingLoad.Task sending = sending(client, bodyBytes, 1, seed);
+        boolean[] drains = {false};
         return tally -> {
+            if (!drains[0]) {
+                sending.run(tally);
+                drains[0] = true;
+            }
             if (client.receive()) {
                 long startNanos = System.nanoTime();
                 client.delete();
                 tally.latency(System.nanoTime() - startNanos);
                 tally.deleted(1);
+                drains[0] = false;
             }
         };
     }

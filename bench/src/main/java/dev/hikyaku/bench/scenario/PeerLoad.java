@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * The same load in two forms: as requests of SQS, and as calls of a client library.
  *
  * @param messages that a send has
- * @param drained whether half of the connections receive and delete
+ * @param drained whether each message that was sent is received and deleted
  */
 record PeerLoad(Workload workload, int messages, boolean drained) {
     static List<PeerLoad> all() {
@@ -32,7 +32,7 @@ record PeerLoad(Workload workload, int messages, boolean drained) {
                                 (requests, n) -> Sending.batches(requests, bytes, n)),
                         10,
                         false),
-                new PeerLoad(lifecycle(), 1, true));
+                new PeerLoad(Throughput.cycle(Contender.LIFECYCLE), 1, true));
     }
 
     String name() {
@@ -40,27 +40,12 @@ record PeerLoad(Workload workload, int messages, boolean drained) {
     }
 
     List<BlockingLoad.Task> tasks(List<? extends Client> clients) {
-        int senders = drained ? clients.size() / 2 : clients.size();
-        return IntStream.range(0, clients.size())
-                .mapToObj(i -> i < senders ? sending(clients.get(i), i) : draining(clients.get(i)))
-                .toList();
+        return IntStream.range(0, clients.size()).mapToObj(i -> task(clients.get(i), i)).toList();
     }
 
-    private BlockingLoad.Task sending(Client client, int seed) {
-        return Using.sending(client, Throughput.SMALL_BYTES, messages, seed);
-    }
-
-    private static BlockingLoad.Task draining(Client client) {
-        return Using.draining(client);
-    }
-
-    private static Workload lifecycle() {
-        return new Workload(
-                Contender.LIFECYCLE,
-                Throughput.SMALL_BYTES,
-                0,
-                0,
-                Throughput::halfSendHalfDrainSingly,
-                round -> Math.min(round.sentMessages(), round.deletedMessages()));
+    private BlockingLoad.Task task(Client client, int seed) {
+        return drained
+                ? Using.cycling(client, Throughput.SMALL_BYTES, seed)
+                : Using.sending(client, Throughput.SMALL_BYTES, messages, seed);
     }
 }

@@ -11,6 +11,7 @@ public record Plan(
         long drainMessages,
         long shallowMessages,
         long deepMessages,
+        int deepBytes,
         int longPolls,
         int wakeUps,
         long deliverMessages,
@@ -29,7 +30,13 @@ public record Plan(
         Duration outage) {
 
     public static Plan full(
-            Duration warmUp, Duration round, int rounds, int connections, long schedules) {
+            Duration warmUp,
+            Duration round,
+            int rounds,
+            int connections,
+            long waiting,
+            int waitingBytes,
+            long schedules) {
         return new Plan(
                 warmUp,
                 round,
@@ -37,7 +44,8 @@ public record Plan(
                 connections,
                 100_000,
                 50_000,
-                1_000_000,
+                waiting,
+                waitingBytes,
                 10_000,
                 200,
                 15_000,
@@ -60,7 +68,7 @@ public record Plan(
     public static Plan quick() {
         Duration second = Duration.ofSeconds(1);
         return new Plan(
-                second, second, 1, 16, 2_000, 1_000, 5_000, 100, 20, 1_000, 10, second, 20, second,
-                second, 2, second, 1_000, 2_000, 100, 1_000, 300, second);
+                second, second, 1, 16, 2_000, 1_000, 5_000, 200, 100, 20, 1_000, 10, second, 20,
+                second, second, 2, second, 1_000, 2_000, 100, 1_000, 300, second);
     }
 }

@@ -1,12 +1,10 @@
 package dev.hikyaku.bench.scenario;
 
-import dev.hikyaku.bench.load.Conversation;
+import dev.hikyaku.bench.load.Cycling;
 import dev.hikyaku.bench.load.Draining;
-import dev.hikyaku.bench.load.Requests;
 import dev.hikyaku.bench.load.Round;
 import dev.hikyaku.bench.load.Sending;
 import dev.hikyaku.bench.report.Facts;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
@@ -38,48 +36,30 @@ final class Throughput {
     }
 
     static void receiveDelete(Bench bench, Facts facts) {
-        new Contest(bench, drain(facts.scenario(), bench.plan().drainMessages())).run(true);
+        new Contest(bench, drain(facts.scenario(), SMALL_BYTES, bench.plan().drainMessages()))
+                .run(true);
     }
 
-    /**
-     * A message counts when both sides are done with it: the lesser of what was sent and deleted.
-     */
     static void lifecycle(Bench bench, Facts facts) {
-        Workload workload =
-                new Workload(
-                        facts.scenario(),
-                        SMALL_BYTES,
-                        0,
-                        0,
-                        Throughput::halfSendHalfDrain,
-                        round -> Math.min(round.sentMessages(), round.deletedMessages()));
-        new Contest(bench, workload).run(false);
+        new Contest(bench, cycle(facts.scenario())).run(false);
     }
 
-    static Workload drain(String name, long fillMessages) {
+    /** Each connection sends a message, receives one and deletes it. */
+    static Workload cycle(String name) {
+        return new Workload(
+                name,
+                SMALL_BYTES,
+                0,
+                0,
+                (requests, n) -> Cycling.singles(requests, SMALL_BYTES, n),
+                Round::deletedMessages);
+    }
+
+    static Workload drain(String name, int bodyBytes, long fillMessages) {
         Workload.Talk talk =
                 (requests, n) ->
                         Collections.nCopies(n, requests).stream().map(Draining::atOnce).toList();
         return new Workload(
-                name, SMALL_BYTES, fillMessages, DRAINED_SHARE, talk, Round::deletedMessages);
-    }
-
-    /** Half of the connections send, half receive and delete one at a time. */
-    static List<Conversation> halfSendHalfDrainSingly(Requests requests, int connections) {
-        List<Conversation> parts =
-                new ArrayList<>(Sending.singles(requests, SMALL_BYTES, connections / 2));
-        while (parts.size() < connections) {
-            parts.add(Draining.singly(requests));
-        }
-        return parts;
-    }
-
-    private static List<Conversation> halfSendHalfDrain(Requests requests, int connections) {
-        List<Conversation> parts =
-                new ArrayList<>(Sending.singles(requests, SMALL_BYTES, connections / 2));
-        while (parts.size() < connections) {
-            parts.add(Draining.waiting(requests));
-        }
-        return parts;
+                name, bodyBytes, fillMessages, DRAINED_SHARE, talk, Round::deletedMessages);
     }
 }
