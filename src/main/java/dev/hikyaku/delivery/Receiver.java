@@ -202,7 +202,7 @@ final class Receiver {
     /** Nothing is asked for ahead where giving it back, as for a pause, counts as a receive. */
     private void lead(Ask ask, int brought) {
         Lead lead = lane.credit.lead();
-        if (brought < ask.reserved() || lane.source.countsReleases()) {
+        if (!active || brought < ask.reserved() || lane.source.countsReleases()) {
             lead.lose();
         } else if (ask.reserved() > 0) {
             lead.learn(ask.opened(), loop.nowMillis());

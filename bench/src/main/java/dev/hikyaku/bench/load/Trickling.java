@@ -2,7 +2,6 @@ package dev.hikyaku.bench.load;
 
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
-import java.util.SplittableRandom;
 
 /**
  * Sends messages of one group at random moments, as many as the mean gap says. The moments do not
@@ -11,10 +10,7 @@ import java.util.SplittableRandom;
 public final class Trickling implements Conversation {
     private final Requests requests;
     private final String group;
-    private final double meanGapNanos;
-    // Random would begin alike for seeds that are neighbours, and all groups would send at once
-    private final SplittableRandom random;
-    private long dueNanos;
+    private final Moments moments;
 
     /**
      * @param seed the same moments for the same seed
@@ -22,18 +18,12 @@ public final class Trickling implements Conversation {
     public Trickling(Requests requests, String group, Duration meanGap, long seed) {
         this.requests = requests;
         this.group = group;
-        this.meanGapNanos = meanGap.toNanos();
-        this.random = new SplittableRandom(seed);
+        this.moments = new Moments(meanGap, seed);
     }
 
     @Override
     public long restMillis() {
-        long nowNanos = System.nanoTime();
-        if (dueNanos == 0) {
-            dueNanos = nowNanos;
-        }
-        dueNanos += (long) (-meanGapNanos * Math.log(1 - random.nextDouble()));
-        return Math.max(0, (dueNanos - nowNanos) / 1_000_000);
+        return moments.restMillis();
     }
 
     @Override

@@ -19,14 +19,12 @@ final class Contest {
         this.workload = workload;
     }
 
-    void run(boolean withPeers) {
+    void run() {
         List<Server> servers = new ArrayList<>();
         try {
             servers.add(bench.servers().ceiling());
             servers.add(bench.servers().product(bench.scratch().fresh()));
-            if (withPeers) {
-                servers.addAll(bench.servers().peers());
-            }
+            servers.addAll(bench.servers().peers());
             compare(servers);
         } finally {
             servers.forEach(Server::close);

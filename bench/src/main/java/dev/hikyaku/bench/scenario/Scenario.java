@@ -19,6 +19,7 @@ public interface Scenario {
     static Map<String, Scenario> all() {
         Map<String, Scenario> all = new LinkedHashMap<>();
         all.put("send-single", Throughput::sendSingle);
+        all.put("half-load", new HalfLoad());
         all.put("send-batch", Throughput::sendBatch);
         all.put("receive-delete", Throughput::receiveDelete);
         all.put("lifecycle", Throughput::lifecycle);

@@ -24,24 +24,24 @@ final class Throughput {
     static void sendSingle(Bench bench, Facts facts) {
         for (int bodyBytes : BODY_BYTES) {
             Workload.Talk talk = (requests, n) -> Sending.singles(requests, bodyBytes, n);
-            new Contest(bench, Workload.sending(facts.scenario(), bodyBytes, talk)).run(true);
+            new Contest(bench, Workload.sending(facts.scenario(), bodyBytes, talk)).run();
         }
     }
 
     static void sendBatch(Bench bench, Facts facts) {
         for (int bodyBytes : BODY_BYTES) {
             Workload.Talk talk = (requests, n) -> Sending.batches(requests, bodyBytes, n);
-            new Contest(bench, Workload.sending(facts.scenario(), bodyBytes, talk)).run(true);
+            new Contest(bench, Workload.sending(facts.scenario(), bodyBytes, talk)).run();
         }
     }
 
     static void receiveDelete(Bench bench, Facts facts) {
         new Contest(bench, drain(facts.scenario(), SMALL_BYTES, bench.plan().drainMessages()))
-                .run(true);
+                .run();
     }
 
     static void lifecycle(Bench bench, Facts facts) {
-        new Contest(bench, cycle(facts.scenario())).run(false);
+        new Contest(bench, cycle(facts.scenario())).run();
     }
 
     /** Each connection sends a message, receives one and deletes it. */
