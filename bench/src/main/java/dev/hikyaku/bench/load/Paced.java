@@ -15,9 +15,7 @@ public final class Paced implements Conversation {
         this.moments = moments;
     }
 
-    /**
-     * @param perSecond of all together
-     */
+    /** Lets them speak so many times a second, all together. */
     public static List<Paced> at(double perSecond, List<? extends Conversation> parts) {
         Duration gap = Duration.ofNanos((long) (parts.size() * 1e9 / perSecond));
         return IntStream.range(0, parts.size())
