@@ -36,6 +36,7 @@ final class LongPolls implements Scenario {
                 facts.add("RSS before", beforeMegabytes, "MB");
                 facts.add("RSS with all waiting", waitingMegabytes, "MB");
                 facts.add("RSS a poll", 1024 * (waitingMegabytes - beforeMegabytes) / count, "KB");
+                wakeUps(bench, queue, arrivalsNanos); // for the compilers
                 addLatency(facts, wakeUps(bench, queue, arrivalsNanos));
                 facts.count("errors of polls", polls.soFar().errors());
             }

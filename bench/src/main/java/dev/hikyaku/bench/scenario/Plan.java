@@ -47,7 +47,7 @@ public record Plan(
                 waiting,
                 waitingBytes,
                 10_000,
-                200,
+                1_000,
                 15_000,
                 50,
                 Duration.ofSeconds(15),
