@@ -199,10 +199,14 @@ final class Receiver {
         listener.pollEnded();
     }
 
-    /** Nothing is asked for ahead where giving it back, as for a pause, counts as a receive. */
+    /**
+     * Nothing is asked for ahead of places that another queue may want first, nor where giving it
+     * back, as for a pause, counts as a receive.
+     */
     private void lead(Ask ask, int brought) {
         Lead lead = lane.credit.lead();
-        if (!active || brought < ask.reserved() || lane.source.countsReleases()) {
+        boolean may = active && terms.alone() && !lane.source.countsReleases();
+        if (!may || brought < ask.reserved()) {
             lead.lose();
         } else if (ask.reserved() > 0) {
             lead.learn(ask.opened(), loop.nowMillis());

@@ -95,6 +95,21 @@ class PlacesTest extends WorkerFixture {
     }
 
     @Test
+    void asksForNothingAheadOfAnotherQueue() {
+        queue.slow = true;
+        var other = new FakeSource("other", 10);
+        queue.send(1, 100);
+        start(settings -> settings.with(WorkerKeys.CONCURRENCY, 10), queue, other);
+        for (int i = 0; i < 20; i++) {
+            queue.answer();
+            assertThat(stats().waiting()).isLessThanOrEqualTo(1);
+            for (int ended = 0; ended < 3 && !target.running.isEmpty(); ended++) {
+                answerFirst(FakeTarget.OK);
+            }
+        }
+    }
+
+    @Test
     void anIdleQueueHasOneLongPoll() {
         start(100);
         queue.expirePolls();
