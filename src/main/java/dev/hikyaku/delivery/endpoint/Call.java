@@ -2,12 +2,10 @@ package dev.hikyaku.delivery.endpoint;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,38 +16,34 @@ import org.jspecify.annotations.Nullable;
  * <p>Until it is sent it may go from an endpoint that cannot be reached to another one. What was
  * sent is not sent again: the worker may have it.
  */
-final class Call {
-    private final Vertx vertx;
+final class Call implements Deadlines.Limited {
     private final Connections connections;
     private final EndpointPool pool;
     private final Requests requests;
-    private final Duration limit;
+    private final Deadlines deadlines;
     private final Delivery delivery;
     private final Promise<Answer> answer = Promise.promise();
     private List<Endpoint> tried = List.of();
     private @Nullable Endpoint endpoint;
     private @Nullable HttpClientRequest sent;
-    private long timer;
     private boolean ended;
 
     Call(
-            Vertx vertx,
             Connections connections,
             EndpointPool pool,
             Requests requests,
-            Duration limit,
+            Deadlines deadlines,
             Delivery delivery) {
-        this.vertx = vertx;
         this.connections = connections;
         this.pool = pool;
         this.requests = requests;
-        this.limit = limit;
+        this.deadlines = deadlines;
         this.delivery = delivery;
     }
 
     Future<Answer> start() {
         connections.starts();
-        timer = vertx.setTimer(limit.toMillis(), fired -> timedOut());
+        deadlines.add(this);
         Endpoint first = pool.next(tried);
         if (first == null) {
             end(new Outcome.NotSent(pool.absence()));
@@ -145,8 +139,9 @@ final class Call {
         }
     }
 
-    private void timedOut() {
-        end(new Outcome.TimedOut(limit));
+    @Override
+    public void timedOut() {
+        end(new Outcome.TimedOut(deadlines.limit()));
         if (sent != null) {
             sent.reset();
         }
@@ -161,7 +156,7 @@ final class Call {
             return;
         }
         ended = true;
-        vertx.cancelTimer(timer);
+        deadlines.remove(this);
         connections.ends();
         if (endpoint != null) {
             endpoint.ends();

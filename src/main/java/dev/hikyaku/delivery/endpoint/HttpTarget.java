@@ -33,6 +33,7 @@ public final class HttpTarget implements Target {
     private final @Nullable Lookups lookups;
     private final Router router;
     private final Requests requests;
+    private final Deadlines deadlines;
 
     /**
      * To be made on the loop that uses it. Reads the files that the settings name.
@@ -49,6 +50,7 @@ public final class HttpTarget implements Target {
         this.requests =
                 new Requests(
                         dialect(settings, tasks, clock), Secrets.read(settings.origin()), clock);
+        this.deadlines = new Deadlines(vertx, settings.requestTimeout());
         this.connections =
                 new Connections(
                         Clients.deliveries(vertx, settings),
@@ -104,8 +106,7 @@ public final class HttpTarget implements Target {
             return Future.succeededFuture(Answer.of(new Outcome.Failed(nowhere.reason())));
         }
         var delivery = new Delivery(messages, route, headers);
-        return new Call(vertx, connections, pool, requests, settings.requestTimeout(), delivery)
-                .start();
+        return new Call(connections, pool, requests, deadlines, delivery).start();
     }
 
     @Override

@@ -5,8 +5,6 @@ import dev.hikyaku.model.MessageAttribute;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * 8187, {@code UTF-8''} and percent-encoded UTF-8, and so does a value that itself begins with
  * {@code UTF-8''}: nothing a sender writes can end the header, and the worker can always tell what
  * was sent. Long values are not cut: a worker that refuses them fails the message, which shows.
+ * Belongs to the loop.
  */
 final class SqsdHeaders {
     static final String ENCODED = "UTF-8''";
@@ -48,6 +47,8 @@ final class SqsdHeaders {
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 
     private final CharSequence contentType;
+    private final IsoTimes received = new IsoTimes();
+    private final IsoTimes sent = new IsoTimes();
 
     SqsdHeaders(String contentType) {
         this.contentType = HttpHeaders.createOptimized(contentType);
@@ -60,14 +61,14 @@ final class SqsdHeaders {
     /** Those of a request that is one message. */
     void write(Message message, String path, MultiMap headers) {
         String id = value(message.id());
-        String firstReceivedAt = iso(message.firstReceivedAtMillis());
+        String firstReceivedAt = received.text(message.firstReceivedAtMillis());
         headers.set(USER_AGENT, USER_AGENT_VALUE)
                 .set(CONTENT_TYPE, contentType)
                 .set(MESSAGE_ID, id)
                 .set(QUEUE, value(message.queue()))
                 .set(FIRST_RECEIVED_AT, firstReceivedAt)
                 .set(RECEIVE_COUNT, Integer.toString(message.receiveCount()))
-                .set(SENT_AT, iso(message.sentAtMillis()))
+                .set(SENT_AT, sent.text(message.sentAtMillis()))
                 .set(PATH, path)
                 .set(PLAIN_MESSAGE_ID, id)
                 .set(PLAIN_FIRST_RECEIVED_AT, firstReceivedAt);
@@ -130,10 +131,6 @@ final class SqsdHeaders {
                                         || c == '_'
                                         || c == '-'
                                         || c == '.');
-    }
-
-    private static String iso(long millis) {
-        return DateTimeFormatter.ISO_INSTANT.format(Instant.ofEpochMilli(millis));
     }
 
     static String value(String text) {
