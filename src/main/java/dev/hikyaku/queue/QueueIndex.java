@@ -28,6 +28,12 @@ final class QueueIndex {
         this.timed = new TimedIndex(keys, ready, locations);
     }
 
+    /** Lets go of what is only held to be fast. */
+    void unload() {
+        groups.unload();
+        timed.unload();
+    }
+
     Groups groups() {
         return groups;
     }

@@ -77,7 +77,7 @@ public final class QueueMachine {
         queues.clear();
         byArn.clear();
         changed.clear();
-        index.groups().unload();
+        index.unload();
         try (Cursor cursor = kv.scan(Space.META, keys.definition(0), keys.definitionsEnd())) {
             while (cursor.next()) {
                 QueueDefinition definition = DefinitionCodec.decode(cursor.value());

@@ -2,6 +2,8 @@ package dev.hikyaku.queue;
 
 import dev.hikyaku.store.Cursor;
 import dev.hikyaku.store.Space;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,23 @@ final class TimedIndex {
      */
     private static final long LOOK_AHEAD_MILLIS = 1000;
 
+    /** About 2 MiB. */
+    private static final int CACHED_MAX = 16_384;
+
+    private record Timed(long storage, long visibleAt, Entry entry) {}
+
+    /**
+     * What was added last, over all queues, by position: most of it is asked for soon, by who
+     * deletes it. A cache, as nothing depends on what it holds.
+     */
+    private final Map<Long, Timed> cache =
+            new LinkedHashMap<>() {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Long, Timed> eldest) {
+                    return size() > CACHED_MAX;
+                }
+            };
+
     private final Keys keys;
     private final ReadyIndex ready;
     private final Locations locations;
@@ -24,6 +43,11 @@ final class TimedIndex {
         this.keys = keys;
         this.ready = ready;
         this.locations = locations;
+    }
+
+    /** Lets go of what is only held to be fast. */
+    void unload() {
+        cache.clear();
     }
 
     /** Adds an entry that becomes visible later than now; returns its position. */
@@ -41,17 +65,28 @@ final class TimedIndex {
         }
         step.kv()
                 .put(Space.INDEX, keys.timed(queue.storage(), visibleAt, position), entry.encode());
+        cache.put(position, new Timed(queue.storage(), visibleAt, entry));
         count(step, queue, entry, 1);
         queue.nextDue = Math.min(queue.nextDue, visibleAt);
         return position;
     }
 
     void remove(Step step, QueueState queue, Entry entry, long visibleAt, long position) {
-        step.kv().delete(Space.INDEX, keys.timed(queue.storage(), visibleAt, position));
+        take(step, keys.timed(queue.storage(), visibleAt, position));
         count(step, queue, entry, -1);
     }
 
+    private void take(Step step, byte[] key) {
+        step.kv().delete(Space.INDEX, key);
+        cache.remove(Keys.position(key));
+    }
+
     @Nullable Entry read(Step step, QueueState queue, long visibleAt, long position) {
+        Timed cached = cache.get(position);
+        if (cached != null) {
+            boolean there = cached.storage == queue.storage() && cached.visibleAt == visibleAt;
+            return there ? cached.entry : null;
+        }
         byte[] bytes = step.kv().get(Space.INDEX, keys.timed(queue.storage(), visibleAt, position));
         return bytes == null ? null : Entry.decode(bytes);
     }
@@ -98,7 +133,7 @@ final class TimedIndex {
     }
 
     private void promote(Step step, QueueState queue, byte[] key, Entry entry) {
-        step.kv().delete(Space.INDEX, key);
+        take(step, key);
         count(step, queue, entry, -1);
         ready.add(step, queue, entry.without(Entry.DELAYED));
     }
