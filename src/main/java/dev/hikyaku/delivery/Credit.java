@@ -17,7 +17,7 @@ final class Credit {
     static final int UNSETTLED_MAX = 10_000;
 
     /** What may wait for a place that is about to come free. */
-    private static final int LEAD_PER_PLACE = 2;
+    private static final int LEAD_PER_PLACE = 4;
 
     private static final int BLOCKED_MIN = 10;
 

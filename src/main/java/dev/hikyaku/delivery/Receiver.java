@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
  * the most one message a queue may be held with no place for it yet.
  *
  * <p>While messages come in, further polls are opened beside the first if there is credit for a
- * full batch, because a source of small batches would not fill the worker by one poll at a time.
+ * full batch, or for many messages: a source of small batches would not fill the worker by one poll
+ * at a time, and one of large batches makes each poll wait for its disk.
  */
 final class Receiver {
     /** Hears of messages. */
@@ -39,6 +40,9 @@ final class Receiver {
     record Terms(String worker, Duration visibilityTimeout, boolean alone) {}
 
     static final int POLLS_MAX = 10;
+
+    /** For so many messages a poll is worth its call, where a source has even larger batches. */
+    static final int ENOUGH = 25;
 
     /** One receive of a FIFO queue may bring messages of one group only, which start in turn. */
     private static final int FIFO_MAX = 10;
@@ -120,7 +124,7 @@ final class Receiver {
     /** Whether another poll is worth its call. */
     boolean mayAsk() {
         return polls.size() < POLLS_MAX
-                && lane.credit.free() >= (polls.isEmpty() ? 1 : receiveMax());
+                && lane.credit.free() >= (polls.isEmpty() ? 1 : Math.min(receiveMax(), ENOUGH));
     }
 
     private int receiveMax() {

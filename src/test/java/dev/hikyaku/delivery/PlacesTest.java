@@ -128,6 +128,24 @@ class PlacesTest extends WorkerFixture {
     }
 
     @Test
+    void aBusyQueueOfLargeBatchesIsAskedAgainForMuchLessThanABatch() {
+        var large = new FakeSource("large", 100);
+        large.slow = true;
+        large.send(1, 1000);
+        start(settings -> settings.with(WorkerKeys.CONCURRENCY, 100), large);
+        large.answer();
+        answerFirst(FakeTarget.OK);
+        for (int i = 0; i < Receiver.ENOUGH; i++) {
+            assertThat(large.waiting()).extracting(poll -> poll.max).containsExactly(1);
+            target.answerFirst(FakeTarget.OK);
+        }
+        loop.run();
+        assertThat(large.waiting())
+                .extracting(poll -> poll.max)
+                .containsExactly(1, Receiver.ENOUGH);
+    }
+
+    @Test
     void anIdleQueueTakesNoPlaceFromABusyOne() {
         var busy = new FakeSource("busy", 100);
         start(settings -> settings.with(WorkerKeys.CONCURRENCY, 10), queue, busy);
