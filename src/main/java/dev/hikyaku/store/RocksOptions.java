@@ -61,6 +61,8 @@ final class RocksOptions implements AutoCloseable {
                     .setWriteBufferManager(memtables)
                     .setMaxBackgroundJobs(2)
                     .setMaxOpenFiles(512)
+                    // queues are read in the order of their keys: the kernel may read ahead
+                    .setAdviseRandomOnOpen(false)
                     .setBytesPerSync(MIB)
                     .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
                     .setKeepLogFileNum(3)
