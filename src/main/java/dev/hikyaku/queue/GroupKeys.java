@@ -1,8 +1,6 @@
 package dev.hikyaku.queue;
 
-import dev.hikyaku.model.Digests;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -22,19 +20,24 @@ final class GroupKeys {
     private GroupKeys() {}
 
     /** A group's key: positive, or {@link #NONE} for null. */
-    static long of(@Nullable String groupId) {
+    static long of(@Nullable HashedName groupId) {
         if (groupId == null) {
             return NONE;
         }
-        return Math.max(1, ByteBuffer.wrap(sha256(groupId)).getLong() & Long.MAX_VALUE);
+        return Math.max(1, ByteBuffer.wrap(groupId.sha256()).getLong() & Long.MAX_VALUE);
+    }
+
+    /** As {@link #of(HashedName)}. */
+    static long of(@Nullable String groupId) {
+        return of(HashedName.of(groupId));
+    }
+
+    static byte[] digest(HashedName name) {
+        return Arrays.copyOf(name.sha256(), DIGEST_BYTES);
     }
 
     /** The digest of texts, in which the borders between them count. */
     static byte[] digest(String... texts) {
-        return Arrays.copyOf(sha256(String.join("\0", texts)), DIGEST_BYTES);
-    }
-
-    private static byte[] sha256(String text) {
-        return Digests.sha256().digest(text.getBytes(StandardCharsets.UTF_8));
+        return Arrays.copyOf(HashedName.sha256(String.join("\0", texts)), DIGEST_BYTES);
     }
 }

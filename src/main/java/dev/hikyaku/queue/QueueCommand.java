@@ -127,11 +127,19 @@ public sealed interface QueueCommand {
     record NewMessage(
             byte[] content,
             int delaySeconds,
-            @Nullable String groupId,
-            @Nullable String deduplicationId) {
+            @Nullable HashedName groupId,
+            @Nullable HashedName deduplicationId) {
+        public NewMessage(
+                byte[] content,
+                int delaySeconds,
+                @Nullable String groupId,
+                @Nullable String deduplicationId) {
+            this(content, delaySeconds, HashedName.of(groupId), HashedName.of(deduplicationId));
+        }
+
         /** A message without a group. */
         public NewMessage(byte[] content, int delaySeconds) {
-            this(content, delaySeconds, null, null);
+            this(content, delaySeconds, (HashedName) null, null);
         }
     }
 }

@@ -11,16 +11,19 @@ import org.jspecify.annotations.Nullable;
  * It errs in one direction only, so no answer depends on it.
  *
  * <p>A minute's filter begins as large as the minute before would have needed it, and grows by
- * further parts, each as large as all before it. Once the memory for that is used up, every id may
- * have been noted in that minute.
+ * further parts, each three times as large as all before it: each part adds its own wrong answers.
+ * Once the memory for that is used up, every id may have been noted in that minute.
  */
 final class RecentIds {
-    /** So many ids share 64 bits, of which each sets four: 2 of 100 answers are wrong. */
-    private static final int IDS_A_WORD = 6;
+    /** So many ids share 64 bits, of which each sets four: 1 of 200 answers is wrong. */
+    private static final int IDS_A_WORD = 4;
+
+    /** A part is so many times as large as all before it. */
+    private static final int GROWTH = 3;
 
     private static final int FIRST_WORDS = 1024;
 
-    /** 12 MiB, which is room for 9 million ids. */
+    /** 12 MiB, which is room for 6 million ids. */
     private static final int WORDS_MAX = 12 << 17;
 
     private static final class Minute {
@@ -94,7 +97,7 @@ final class RecentIds {
             current = begin(minute, current);
         }
         if (!current.hasRoom() && !current.full) {
-            grow(current, current.words);
+            grow(current, GROWTH * current.words);
         }
         if (!current.full) {
             current.add(hash);

@@ -49,12 +49,13 @@ final class Sends {
     }
 
     private static byte @Nullable [] digest(QueueState queue, NewMessage message) {
-        String id = message.deduplicationId();
+        HashedName id = message.deduplicationId();
         if (!queue.fifo() || id == null) {
             return null;
         }
-        return queue.definition.attributes().deduplicatesByGroup()
-                ? GroupKeys.digest(String.valueOf(message.groupId()), id)
+        HashedName group = message.groupId();
+        return queue.definition.attributes().deduplicatesByGroup() && group != null
+                ? GroupKeys.digest(group.text(), id.text())
                 : GroupKeys.digest(id);
     }
 

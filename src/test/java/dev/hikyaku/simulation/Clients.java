@@ -129,8 +129,8 @@ final class Clients implements World.Listener {
                 message(
                         body,
                         message.delaySeconds(),
-                        message.groupId(),
-                        message.deduplicationId()));
+                        Commands.text(message.groupId()),
+                        Commands.text(message.deduplicationId())));
     }
 
     // --- requests

@@ -1,10 +1,16 @@
 package dev.hikyaku.simulation;
 
+import dev.hikyaku.queue.HashedName;
 import dev.hikyaku.queue.QueueCommand;
+import org.jspecify.annotations.Nullable;
 
-/** What queue a command names. */
+/** What commands name. */
 final class Commands {
     private Commands() {}
+
+    static @Nullable String text(@Nullable HashedName name) {
+        return name == null ? null : name.text();
+    }
 
     static long queue(QueueCommand command) {
         return switch (command) {

@@ -33,7 +33,7 @@ final class ModelSends {
 
     private void send(ModelQueue queue, NewMessage message, Sent.Message reply, long now) {
         String body = Transit.body(message);
-        String id = queue.fifo() ? message.deduplicationId() : null;
+        String id = queue.fifo() ? Commands.text(message.deduplicationId()) : null;
         ModelQueue.Remembered before = id == null ? null : queue.remembered.get(id);
         if (before != null && before.until() > now) {
             checks.require(
@@ -53,7 +53,7 @@ final class ModelSends {
         checks.require(
                 reply.number() > last, Invariant.REPLY, body, "got an old number", reply, last);
         lastNumbers.put(queue.id, reply.number());
-        var stored = new ModelMessage(body, message.groupId(), now);
+        var stored = new ModelMessage(body, Commands.text(message.groupId()), now);
         stored.id = reply.id();
         stored.number = reply.number();
         place(queue, stored, message.delaySeconds(), now);
