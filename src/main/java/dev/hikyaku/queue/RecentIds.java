@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * It errs in one direction only, so no answer depends on it.
  *
  * <p>A minute's filter begins as large as the minute before would have needed it, and grows by
- * further parts, each three times as large as all before it: each part adds its own wrong answers.
+ * further parts, each seven times as large as all before it: each part adds its own wrong answers.
  * Once the memory for that is used up, every id may have been noted in that minute.
  */
 final class RecentIds {
@@ -19,7 +19,7 @@ final class RecentIds {
     private static final int IDS_A_WORD = 4;
 
     /** A part is so many times as large as all before it. */
-    private static final int GROWTH = 3;
+    private static final int GROWTH = 7;
 
     private static final int FIRST_WORDS = 1024;
 

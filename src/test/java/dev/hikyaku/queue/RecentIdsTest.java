@@ -37,8 +37,8 @@ class RecentIdsTest {
         assertThat(mayHaveAll(1, 100_000)).isTrue();
         assertThat(mayHaveAll(2, 300_000)).isTrue();
         assertThat(mayHaveAll(3, 10)).isTrue();
-        assertThat(wrong(1)).isLessThan(1_000);
-        assertThat(wrong(2)).isLessThan(1_000);
+        assertThat(wrong(1)).isLessThan(300);
+        assertThat(wrong(2)).isLessThan(300);
         assertThat(wrong(3)).isLessThan(10);
         assertThat(wrong(4)).isZero();
     }
@@ -58,6 +58,6 @@ class RecentIdsTest {
 
         assertThat(wrong(1)).isZero();
         assertThat(mayHaveAll(1 + MINUTES, 100_000)).isTrue();
-        assertThat(wrong(1 + MINUTES)).isLessThan(1_000);
+        assertThat(wrong(1 + MINUTES)).isLessThan(300);
     }
 }
