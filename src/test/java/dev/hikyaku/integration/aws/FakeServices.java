@@ -106,6 +106,15 @@ final class FakeServices implements AwsServer {
 
     private final AtomicReference<@Nullable Record> last = new AtomicReference<>();
     private final Vertx vertx = Vertx.vertx();
+    private final HttpLimits limits;
+
+    FakeServices() {
+        this(HttpLimits.DEFAULT);
+    }
+
+    FakeServices(HttpLimits limits) {
+        this.limits = limits;
+    }
 
     /** The request that came in last. */
     @Nullable Record last() {
@@ -245,7 +254,7 @@ final class FakeServices implements AwsServer {
                 new ApiServer.Shared(
                         "127.0.0.1",
                         port,
-                        HttpLimits.DEFAULT,
+                        limits,
                         new Dispatcher(List.of(topics(), events(), schedules())),
                         new OwnPaths(Map.of()),
                         new Cors(Set.of()));
