@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -170,6 +171,35 @@ class EngineTest {
                 .isInstanceOfSatisfying(
                         ServiceException.class,
                         e -> assertThat(e.code()).isEqualTo(ErrorCode.REQUEST_THROTTLED));
+    }
+
+    @Test
+    void refusesWhatComesWhileItsInboxIsFullAndLosesNothingOfTheRest() {
+        var store = new FaultyStore(new MemoryStore());
+        try (var engine = start(store)) {
+            long queue = create(engine, "q", Map.of()).id();
+            var disk = new CountDownLatch(1);
+            store.awaited = disk;
+            var sent = new ArrayList<CompletableFuture<QueueReply>>();
+            for (int i = 0; i < 2 * PartitionThread.INBOX_MAX + 1; i++) {
+                sent.add(engine.submit(queue, Partitions.message(queue, "m" + i, 0)));
+            }
+            List<CompletableFuture<QueueReply>> refused =
+                    sent.stream().filter(CompletableFuture::isCompletedExceptionally).toList();
+            disk.countDown();
+
+            sent.removeIf(CompletableFuture::isCompletedExceptionally);
+            assertThat(sent).hasSizeGreaterThanOrEqualTo(PartitionThread.INBOX_MAX);
+            assertThat(refused).isNotEmpty();
+            assertThatThrownBy(() -> get(refused.getFirst()))
+                    .isInstanceOfSatisfying(
+                            ServiceException.class,
+                            e -> assertThat(e.code()).isEqualTo(ErrorCode.REQUEST_THROTTLED));
+            sent.forEach(EngineTest::get);
+            var counts =
+                    (QueueReply.Counts) get(engine.submit(queue, new QueueCommand.Count(queue)));
+            assertThat(counts.ready()).isEqualTo(sent.size());
+        }
     }
 
     @Test

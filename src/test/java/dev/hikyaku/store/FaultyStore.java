@@ -1,13 +1,17 @@
 package dev.hikyaku.store;
 
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
-/** A store whose next read, write or sync fails once a test says so. */
+/** A store whose next read, write or sync fails once a test says so, and whose syncs may wait. */
 public final class FaultyStore implements Store {
     private final Store store;
     public @Nullable Throwable nextGet;
     public @Nullable Throwable nextWrite;
     public @Nullable Throwable nextSync;
+
+    /** Each sync waits for this. */
+    public volatile CountDownLatch awaited = new CountDownLatch(0);
 
     public FaultyStore(Store store) {
         this.store = store;
@@ -45,10 +49,19 @@ public final class FaultyStore implements Store {
 
     @Override
     public void sync() {
+        awaitTest();
         var failure = nextSync;
         nextSync = null;
         fail(failure);
         store.sync();
+    }
+
+    private void awaitTest() {
+        try {
+            awaited.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override
