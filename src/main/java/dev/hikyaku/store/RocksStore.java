@@ -107,26 +107,21 @@ public final class RocksStore implements Store {
 
     @Override
     public void write(ChangeSet changes) {
-        try (var batch = new WriteBatch(encode(changes))) {
+        try (var batch = new WriteBatch()) {
+            for (var range : changes.ranges()) {
+                batch.deleteRange(family(range.space()), range.from(), range.to());
+            }
+            for (Space space : Space.values()) {
+                fill(batch, space, changes);
+            }
             db.write(changes.ranges().isEmpty() ? hinted : unhinted, batch);
         } catch (RocksDBException e) {
             throw new StoreException("The store cannot be written: " + e.getMessage(), e);
         }
     }
 
-    private byte[] encode(ChangeSet changes) {
-        var batch = new BatchBytes();
-        for (var range : changes.ranges()) {
-            batch.deleteRange(family(range.space()).getID(), range.from(), range.to());
-        }
-        for (Space space : Space.values()) {
-            encode(batch, space, changes);
-        }
-        return batch.toBytes();
-    }
-
-    private void encode(BatchBytes batch, Space space, ChangeSet changes) {
-        int family = family(space).getID();
+    private void fill(WriteBatch batch, Space space, ChangeSet changes) throws RocksDBException {
+        var family = family(space);
         for (var change : changes.changes(space).entrySet()) {
             if (change.getValue() != null) {
                 batch.put(family, change.getKey(), change.getValue());

@@ -32,6 +32,8 @@ final class OverloadIT {
     private static final int FLOODERS = Math.max(100, CONNECTIONS / 50);
     private static final int SLOW_READERS = 150;
     private static final int LARGE_BYTES = 900_000;
+    private static final int LARGE_SENDERS = 64;
+    private static final int LARGE_SENDS = 16;
     private static final int RSS_MIB_MAX = 900;
     private static final Duration PROMPT = Duration.ofSeconds(5);
 
@@ -127,6 +129,26 @@ final class OverloadIT {
 
     private static String body(int connection, int number) {
         return "m" + connection + "-" + number;
+    }
+
+    /** About as many bytes as are taken in at a time, all for one partition. */
+    @Test
+    void largeSendsThatComeTogetherAreAllTaken() throws Exception {
+        byte[] large =
+                request("SendMessage", ",\"MessageBody\":\"" + "x".repeat(LARGE_BYTES) + '"');
+        Loads.each(
+                LARGE_SENDERS,
+                number -> {
+                    try (var connection = new RawHttp(server.url())) {
+                        for (int i = 0; i < LARGE_SENDS; i++) {
+                            connection.send(large);
+                            assertThat(connection.read().status()).isEqualTo(200);
+                        }
+                    }
+                });
+
+        assertThat(client.count(queue)).isEqualTo(LARGE_SENDERS * LARGE_SENDS);
+        System.out.printf("OverloadIT: large sends that came together: %s%n", figures());
     }
 
     @Test
