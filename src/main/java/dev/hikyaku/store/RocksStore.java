@@ -107,12 +107,17 @@ public final class RocksStore implements Store {
 
     @Override
     public void write(ChangeSet changes) {
-        try (var batch = new WriteBatch()) {
-            for (var range : changes.ranges()) {
-                batch.deleteRange(family(range.space()), range.from(), range.to());
-            }
-            for (Space space : Space.values()) {
-                fill(batch, space, changes);
+        var whole = new BatchBytes();
+        for (var range : changes.ranges()) {
+            whole.deleteRange(family(range.space()).getID(), range.from(), range.to());
+        }
+        List<Put> large = new ArrayList<>();
+        for (Space space : Space.values()) {
+            encode(changes, space, whole, large);
+        }
+        try (var batch = new WriteBatch(whole.toBytes())) {
+            for (Put put : large) {
+                batch.put(put.family, put.key, put.value);
             }
             db.write(changes.ranges().isEmpty() ? hinted : unhinted, batch);
         } catch (RocksDBException e) {
@@ -120,15 +125,20 @@ public final class RocksStore implements Store {
         }
     }
 
-    private void fill(WriteBatch batch, Space space, ChangeSet changes) throws RocksDBException {
+    /** What crosses into RocksDB by itself. */
+    private record Put(ColumnFamilyHandle family, byte[] key, byte[] value) {}
+
+    private void encode(ChangeSet changes, Space space, BatchBytes whole, List<Put> large) {
         var family = family(space);
         for (var change : changes.changes(space).entrySet()) {
-            if (change.getValue() != null) {
-                batch.put(family, change.getKey(), change.getValue());
-            } else if (space.writeOnce()) {
-                batch.singleDelete(family, change.getKey());
+            byte[] key = change.getKey();
+            byte[] value = change.getValue();
+            if (value == null) {
+                whole.delete(family.getID(), key, space.writeOnce());
+            } else if (whole.takes(value)) {
+                whole.put(family.getID(), key, value);
             } else {
-                batch.delete(family, change.getKey());
+                large.add(new Put(family, key, value));
             }
         }
     }

@@ -69,4 +69,22 @@ class RocksStoreTest {
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining(file.toString());
     }
+
+    /** What does not fit into the one array of a write crosses by itself, and is of that write. */
+    @Test
+    void writeMayHaveAnySize(@TempDir Path path) {
+        try (var store = RocksStore.open(path)) {
+            var transaction = new Transaction(store);
+            transaction.deleteRange(Space.META, bytes("a"), bytes("z"));
+            for (int i = 0; i < 8; i++) {
+                transaction.put(Space.META, bytes("large" + i), new byte[100_000]);
+                transaction.put(Space.META, bytes("small" + i), new byte[i]);
+            }
+            transaction.flush();
+            for (int i = 0; i < 8; i++) {
+                assertThat(store.get(Space.META, bytes("large" + i))).hasSize(100_000);
+                assertThat(store.get(Space.META, bytes("small" + i))).hasSize(i);
+            }
+        }
+    }
 }
