@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * batches, the breaker), so nothing in this package has a lock. The HTTP client's connections live
  * on the same loop, because they are opened from it: from the received message to the answered
  * request no thread changes hands. What comes from elsewhere enters by {@link Loop#execute} and
- * brings a batch each time: the engine completes its futures on its committer, the SDK's calls
+ * brings a batch each time: the engine completes its futures on its own threads, the SDK's calls
  * block a virtual thread each. Several workers are several verticles, which Vert.x spreads over its
  * loops. Nothing here may block.
  *

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A resource lives in the partition that its name hashes to. Each partition has one thread that
  * applies commands in order; one committer makes the writes of all of them durable. Replies come on
- * the committer's or a partition's thread: whoever waits for one goes on elsewhere.
+ * a partition's thread: whoever waits for one goes on elsewhere.
  */
 public final class Engine implements AutoCloseable {
     private static final long CARRY_AGAIN_MILLIS = 1000;
@@ -71,7 +71,6 @@ public final class Engine implements AutoCloseable {
             DiskReserve reserve) {
         var engine = new Engine(store, partitions, salt, clock, missed, reserve);
         engine.partitions.forEach(thread -> thread.partition().load());
-        engine.committer.start();
         engine.partitions.forEach(thread -> thread.partition().resume());
         engine.partitions.forEach(PartitionThread::start);
         return engine;
@@ -260,7 +259,6 @@ public final class Engine implements AutoCloseable {
     @Override
     public void close() {
         partitions.forEach(PartitionThread::stop);
-        committer.close();
     }
 
     private final class Carrier implements OutboxCourier.Carrier {

@@ -201,6 +201,7 @@ final class Partitions {
 
     void sync() {
         committer.turn();
+        partitions.forEach(Partition::release);
     }
 
     /** Steps and syncs until nothing more comes of it. */
