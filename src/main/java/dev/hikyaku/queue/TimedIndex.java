@@ -2,8 +2,7 @@ package dev.hikyaku.queue;
 
 import dev.hikyaku.store.Cursor;
 import dev.hikyaku.store.Space;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,22 +17,16 @@ final class TimedIndex {
      */
     private static final long LOOK_AHEAD_MILLIS = 1000;
 
-    /** About 2 MiB. */
-    private static final int CACHED_MAX = 16_384;
+    /** 16,384 slots, about 2 MiB when they are full. */
+    private static final int SLOT_BITS = 14;
 
-    private record Timed(long storage, long visibleAt, Entry entry) {}
+    private record Timed(long position, long storage, long visibleAt, Entry entry) {}
 
     /**
-     * What was added last, over all queues, by position: most of it is asked for soon, by who
-     * deletes it. A cache, as nothing depends on what it holds.
+     * What was added last, over all queues: most of it is asked for soon, by who deletes it. A
+     * cache, as nothing depends on what it holds: who comes to a taken slot takes it over.
      */
-    private final Map<Long, Timed> cache =
-            new LinkedHashMap<>() {
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<Long, Timed> eldest) {
-                    return size() > CACHED_MAX;
-                }
-            };
+    private final @Nullable Timed[] cache = new Timed[1 << SLOT_BITS];
 
     private final Keys keys;
     private final ReadyIndex ready;
@@ -47,7 +40,7 @@ final class TimedIndex {
 
     /** Lets go of what is only held to be fast. */
     void unload() {
-        cache.clear();
+        Arrays.fill(cache, null);
     }
 
     /** Adds an entry that becomes visible later than now; returns its position. */
@@ -65,7 +58,7 @@ final class TimedIndex {
         }
         step.kv()
                 .put(Space.INDEX, keys.timed(queue.storage(), visibleAt, position), entry.encode());
-        cache.put(position, new Timed(queue.storage(), visibleAt, entry));
+        cache[slot(position)] = new Timed(position, queue.storage(), visibleAt, entry);
         count(step, queue, entry, 1);
         queue.nextDue = Math.min(queue.nextDue, visibleAt);
         return position;
@@ -78,17 +71,26 @@ final class TimedIndex {
 
     private void take(Step step, byte[] key) {
         step.kv().delete(Space.INDEX, key);
-        cache.remove(Keys.position(key));
+        long position = Keys.position(key);
+        Timed cached = cache[slot(position)];
+        if (cached != null && cached.position == position) {
+            cache[slot(position)] = null;
+        }
     }
 
     @Nullable Entry read(Step step, QueueState queue, long visibleAt, long position) {
-        Timed cached = cache.get(position);
-        if (cached != null) {
+        Timed cached = cache[slot(position)];
+        if (cached != null && cached.position == position) {
             boolean there = cached.storage == queue.storage() && cached.visibleAt == visibleAt;
             return there ? cached.entry : null;
         }
         byte[] bytes = step.kv().get(Space.INDEX, keys.timed(queue.storage(), visibleAt, position));
         return bytes == null ? null : Entry.decode(bytes);
+    }
+
+    /** By the upper bits of a product: positions begin with the same bits and end with few. */
+    private static int slot(long position) {
+        return (int) ((position * 0x9E3779B97F4A7C15L) >>> (Long.SIZE - SLOT_BITS));
     }
 
     private void count(Step step, QueueState queue, Entry entry, int change) {
