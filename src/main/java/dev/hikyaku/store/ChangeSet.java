@@ -35,7 +35,12 @@ public final class ChangeSet {
     }
 
     public boolean isEmpty() {
-        return ranges.isEmpty() && changes.values().stream().allMatch(Map::isEmpty);
+        for (var space : changes.values()) {
+            if (!space.isEmpty()) {
+                return false;
+            }
+        }
+        return ranges.isEmpty();
     }
 
     /** The single changes of a space in key order; null means deleted. */

@@ -70,10 +70,9 @@ public final class Transaction implements Kv {
     private void change(Space space, byte[] key, byte @Nullable [] value) {
         writes++;
         var map = changes.changes(space);
-        if (value == null && space.writeOnce() && map.get(key) != null) {
+        byte[] before = map.put(key, value);
+        if (value == null && before != null && space.writeOnce()) {
             map.remove(key); // put and deleted within the group: the store need never know
-        } else {
-            map.put(key, value);
         }
     }
 
