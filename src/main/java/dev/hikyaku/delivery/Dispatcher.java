@@ -79,7 +79,7 @@ final class Dispatcher implements Lane.Listener {
         this.shard = sharding == null ? null : new ShardFilter(sharding);
         this.rate = new TokenBucket(loop, settings.flow().rate());
         this.credit = new Credit(null, ceiling.now(), settings.batch().size(), rate);
-        this.heartbeat = new Heartbeat(loop, settings.visibility(), tally);
+        this.heartbeat = new Heartbeat(loop, settings.visibility(), tally, held);
         this.failedSettlements = new FailureLog(loop, LOG);
         this.lanes = lanes(sources);
         this.order = Order.of(settings.flow());
@@ -218,7 +218,7 @@ final class Dispatcher implements Lane.Listener {
 
     private void hold(Held message) {
         held.add(message);
-        heartbeat.add(message);
+        heartbeat.start();
         message.lane.add(message);
     }
 
@@ -279,7 +279,10 @@ final class Dispatcher implements Lane.Listener {
     }
 
     private Future<Answer> deliver(List<Held> batch) {
-        List<Message> messages = batch.stream().map(each -> each.message).toList();
+        List<Message> messages =
+                batch.size() == 1
+                        ? List.of(batch.getFirst().message)
+                        : batch.stream().map(each -> each.message).toList();
         Tracing.Span span = tracing.start(messages);
         return request(messages, span.headers()).onSuccess(answer -> span.end(answer.outcome()));
     }
@@ -342,7 +345,7 @@ final class Dispatcher implements Lane.Listener {
         Lane lane = message.lane;
         held.remove(message);
         lane.credit.settles();
-        heartbeat.remove(message, () -> lane.settler.settle(settlement));
+        heartbeat.after(message, () -> lane.settler.settle(settlement));
     }
 
     @Override

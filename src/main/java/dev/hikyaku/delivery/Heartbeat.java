@@ -7,7 +7,6 @@ import dev.hikyaku.delivery.source.VisibilityChange;
 import dev.hikyaku.model.Limits;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,12 +30,16 @@ final class Heartbeat {
     private final Tally tally;
     private final int visibilityTimeoutSeconds;
     private final long dueMillis;
-    private final Set<Held> held = new LinkedHashSet<>();
+    private final Set<Held> held;
     private final FailureLog failures;
     private Loop.@Nullable Timer next;
 
-    Heartbeat(Loop loop, WorkerSettings.Visibility visibility, Tally tally) {
+    /**
+     * @param held what is to be extended; messages come and go
+     */
+    Heartbeat(Loop loop, WorkerSettings.Visibility visibility, Tally tally, Set<Held> held) {
         this.loop = loop;
+        this.held = held;
         this.on = visibility.heartbeat();
         this.tally = tally;
         this.visibilityTimeoutSeconds = (int) visibility.timeout().toSeconds();
@@ -44,23 +47,17 @@ final class Heartbeat {
         this.failures = new FailureLog(loop, LOG);
     }
 
-    void add(Held message) {
-        if (!on) {
-            return;
-        }
-        held.add(message);
-        if (next == null) {
+    /** There is something to extend. */
+    void start() {
+        if (on && next == null) {
             schedule();
         }
     }
 
     /**
-     * Extends a message no more.
-     *
-     * @param then runs when no extension of it is under way: at once, or when that has ended
+     * @param then runs when no extension of a message is under way: at once, or when that has ended
      */
-    void remove(Held message, Runnable then) {
-        held.remove(message);
+    void after(Held message, Runnable then) {
         if (message.beating) {
             message.afterBeat = then;
         } else {
@@ -85,6 +82,7 @@ final class Heartbeat {
         long now = loop.nowMillis();
         for (Held message : held) {
             if (!message.beating
+                    && !message.lost
                     && now - message.extendedAtMillis >= dueMillis
                     && seconds(message) > 0) {
                 due.computeIfAbsent(message.lane, lane -> new ArrayList<>()).add(message);
@@ -141,7 +139,7 @@ final class Heartbeat {
             tally.heartbeatFailed(message.lane.queue());
             failures.add(() -> text(message, refusal));
             if (!refusal.retryable()) {
-                held.remove(message); // it is no longer this daemon's
+                message.lost = true;
             }
         }
         Runnable after = message.afterBeat;

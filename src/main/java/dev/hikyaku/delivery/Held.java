@@ -14,6 +14,9 @@ final class Held implements Line.Startable {
     /** Its message group, where the order or the number of deliveries within the group counts. */
     @Nullable GroupLine group;
 
+    /** Whether its visibility can no longer be extended: it is no longer this daemon's. */
+    boolean lost;
+
     /** Whether an extension is on its way; what comes after it waits in {@link #afterBeat}. */
     boolean beating;
 
