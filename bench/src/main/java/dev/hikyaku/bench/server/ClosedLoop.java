@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class ClosedLoop {
     private static final int KEEP_ALIVE_SECONDS = 1;
     private static final String ID = "059f36b4-87a3-44ab-83d2-661975830a7d";
+    private static final String SENDER = "000000000000";
     private static final String TIME = "2026-01-01T00:00:00.000Z";
 
     private static @Nullable HttpClient client;
@@ -116,13 +117,14 @@ public final class ClosedLoop {
                 .set("User-Agent", "aws-sqsd/2.0")
                 .set("Content-Type", "application/json")
                 .set("X-Aws-Sqsd-Msgid", ID)
-                .set("X-Sqsd-Msgid", ID)
                 .set("X-Aws-Sqsd-Queue", "bench")
                 .set("X-Aws-Sqsd-First-Received-At", TIME)
-                .set("X-Sqsd-First-Received-At", TIME)
                 .set("X-Aws-Sqsd-Receive-Count", "1")
                 .set("X-Aws-Sqsd-Sent-At", TIME)
-                .set("X-Aws-Sqsd-Path", "/");
+                .set("X-Aws-Sqsd-Path", "/")
+                .set("X-Sqsd-Msgid", ID)
+                .set("X-Sqsd-First-Received-At", TIME)
+                .set("X-Aws-Sqsd-Sender-Id", SENDER);
         return request.send(body);
     }
 }
