@@ -43,7 +43,7 @@ final class OutboxCourier {
     }
 
     /** Waits for the disk, then comes back into the partition as {@link Task.Durable}. */
-    ReplyGroup.Waiting whenDurable(long position) {
+    Committer.Waiting whenDurable(long position) {
         return failed -> {
             if (failed == null) {
                 carrier.back(partition, new Task.Durable(position));

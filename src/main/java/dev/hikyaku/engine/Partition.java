@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Everything here belongs to one thread (that of {@link PartitionThread}, or a test), which
  * calls {@link #step} with what has come in. A step applies all of it, hands waiting receives what
- * became visible, does what is due, and writes the whole as one group. The replies are let go once
- * the {@link Committer} has the group on disk; only what changed nothing (an empty receive, a
+ * became visible, does what is due, and writes the whole as one group. The replies are let go by
+ * the {@link Committer} once the group is on disk; only what changed nothing (an empty receive, a
  * count, a refusal) is answered at once.
  *
  * <p>Receives wait for the disk, too. It costs no sync of its own under load, and it means that a
@@ -279,24 +279,17 @@ final class Partition {
             group.add(courier.whenDurable(QueueMachine.firstPosition(nextSequence)));
         }
         if (wrote || !group.isEmpty()) {
-            group.written();
-            turn = committer.ask(wrote);
+            turn = committer.submit(group.take(), wrote);
         }
     }
 
     /**
-     * Waits until the last group is on disk, and answers. To be called before more is taken in: a
+     * Waits until the last group is on disk, or sees to it. To be called before more is taken in: a
      * group that is written meanwhile would wait for this sync anyway, and what gathers in the
      * inbox becomes one larger group.
      */
     void awaitCommitted() {
         committer.await(turn);
-        release();
-    }
-
-    /** Answers what has waited for a turn that is over. */
-    void release() {
-        group.release(committer.failure());
     }
 
     private void abandonGroup(List<Task> tasks) {

@@ -8,32 +8,20 @@ import dev.hikyaku.queue.QueueReply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The replies of the commands that one partition writes together, held back until the group is on
  * disk.
  */
 final class ReplyGroup {
-    /**
-     * Waits for a sync: called with null once it is on disk, or with why it is not or may not be.
-     */
-    interface Waiting extends Consumer<@Nullable RuntimeException> {}
-
-    private static final Logger LOG = LoggerFactory.getLogger(ReplyGroup.class);
-
     private final Catalog catalog;
-    private List<Waiting> replies = new ArrayList<>();
-    private List<Waiting> written = new ArrayList<>();
+    private List<Committer.Waiting> replies = new ArrayList<>();
 
     ReplyGroup(Catalog catalog) {
         this.catalog = catalog;
     }
 
-    void add(Waiting waiting) {
+    void add(Committer.Waiting waiting) {
         replies.add(waiting);
     }
 
@@ -62,36 +50,15 @@ final class ReplyGroup {
         return replies.isEmpty();
     }
 
-    /** The group is in the store, but not on disk yet; the next one starts empty. */
-    void written() {
-        written.addAll(replies);
-        replies.clear();
-    }
-
-    /**
-     * Lets go of what was written.
-     *
-     * @param failure why it may not be on disk; null if it is
-     */
-    void release(@Nullable RuntimeException failure) {
-        List<Waiting> released = written;
-        written = new ArrayList<>();
-        released.forEach(waiting -> release(waiting, failure));
-    }
-
-    private static void release(Waiting waiting, @Nullable RuntimeException failure) {
-        try {
-            waiting.accept(failure);
-        } catch (RuntimeException e) {
-            LOG.error("A reply could not be passed on", e);
-        }
-    }
-
-    /** Fails a group that is not written. */
-    void fail(RuntimeException why) {
-        List<Waiting> failed = replies;
+    /** Hands over what waits; the next group starts empty. */
+    List<Committer.Waiting> take() {
+        List<Committer.Waiting> taken = replies;
         replies = new ArrayList<>();
-        failed.forEach(waiting -> waiting.accept(why));
+        return taken;
+    }
+
+    void fail(RuntimeException why) {
+        take().forEach(reply -> reply.accept(why));
     }
 
     /** The answer to a command of a group that was abandoned before it was written. */

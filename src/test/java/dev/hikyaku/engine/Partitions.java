@@ -201,7 +201,6 @@ final class Partitions {
 
     void sync() {
         committer.turn();
-        partitions.forEach(Partition::release);
     }
 
     /** Steps and syncs until nothing more comes of it. */

@@ -188,7 +188,6 @@ public final class SingleThreadedEngine {
     /** Syncs, and answers what has waited for that. */
     public void sync() {
         committer.turn();
-        partitions.forEach(Partition::release);
     }
 
     /** What was answered in a partition since the last call, in the order of the answers. */
