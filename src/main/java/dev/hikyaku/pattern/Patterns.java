@@ -1,7 +1,5 @@
 package dev.hikyaku.pattern;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
@@ -14,8 +12,11 @@ import software.amazon.event.ruler.GenericMachine;
  * Many patterns compiled into an automaton, so that an event is read once, however many there are.
  * Any thread may ask while another changes it.
  *
- * <p>A pattern with wildcards has an automaton of its own. Beside others in one of event-ruler's
- * (2.1.0) it finds too much or too little: {@code *ab*} is missed beside an {@code a} in any case.
+ * <p>Faults of event-ruler's (2.1.0) are gone round. Each alternative of a pattern has a name of
+ * its own: under one, {@code {"$or":[{"a":["x"]},{"a":["x","y"]}]}} misses {@code {"a":"y"}}. What
+ * disregards case is in one automaton only with what does so in the same fields: beside {@code
+ * [{"prefix":{"equals-ignore-case":"a"}},{"anything-but":{"suffix":"ba"}}]}, {@code ["ab"]} misses
+ * {@code ab} every other time. What has wildcards is alone, for taking such away spoils others.
  *
  * @param <K> what a pattern is known by
  */
@@ -31,12 +32,36 @@ public final class Patterns<K> {
         }
     }
 
-    private final GenericMachine<Compiled<K>> together = machine();
-    private final Map<Compiled<K>, GenericMachine<Compiled<K>>> alone = new ConcurrentHashMap<>();
+    /** What an alternative of a pattern is known by. */
+    private record Name<K>(Compiled<K> of, int number) {}
+
+    /** By the shape of what is in them; those of one alternative with wildcards, by its name. */
+    private final Map<Object, GenericMachine<Name<K>>> machines = new ConcurrentHashMap<>();
+
     private final Map<K, Compiled<K>> current = new ConcurrentHashMap<>();
 
     private static <T> GenericMachine<T> machine() {
         return GenericMachine.<T>builder().build();
+    }
+
+    /**
+     * Whether an event matches a pattern.
+     *
+     * @throws IllegalArgumentException if the event is no JSON object
+     */
+    public static boolean matches(String pattern, String event) {
+        var patterns = new Patterns<String>();
+        patterns.set(pattern, pattern);
+        return !patterns.matching(event).isEmpty();
+    }
+
+    /**
+     * Checks that a pattern, which may be any for the compiler, is not too big when written out.
+     *
+     * @throws IllegalArgumentException that says why it cannot be set
+     */
+    public static void check(String pattern) {
+        Alternative.allOf(pattern);
     }
 
     /**
@@ -49,27 +74,42 @@ public final class Patterns<K> {
         if (before != null && Objects.equals(before.pattern, pattern)) {
             return;
         }
-        try {
-            if (pattern == null) {
-                current.remove(key);
-            } else {
-                var compiled = new Compiled<>(key, pattern);
-                machineOf(compiled).addRule(compiled, pattern);
-                current.put(key, compiled);
-            }
-            if (before != null) {
-                machineOf(before).deleteRule(before, before.pattern);
-                alone.remove(before);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        if (pattern == null) {
+            current.remove(key);
+        } else {
+            var compiled = new Compiled<>(key, pattern);
+            add(compiled);
+            current.put(key, compiled);
+        }
+        if (before != null) {
+            remove(before);
         }
     }
 
-    private GenericMachine<Compiled<K>> machineOf(Compiled<K> compiled) {
-        return compiled.pattern.contains("wildcard")
-                ? alone.computeIfAbsent(compiled, each -> machine())
-                : together;
+    private void add(Compiled<K> compiled) {
+        int number = 0;
+        for (Alternative each : Alternative.allOf(compiled.pattern)) {
+            var name = new Name<>(compiled, number++);
+            machines.computeIfAbsent(home(name, each), home -> machine())
+                    .addPatternRule(name, each.fields());
+        }
+    }
+
+    private void remove(Compiled<K> compiled) {
+        int number = 0;
+        for (Alternative each : Alternative.allOf(compiled.pattern)) {
+            var name = new Name<>(compiled, number++);
+            machines.computeIfPresent(
+                    home(name, each),
+                    (home, machine) -> {
+                        machine.deletePatternRule(name, each.fields());
+                        return machine.isEmpty() ? null : machine;
+                    });
+        }
+    }
+
+    private static Object home(Name<?> name, Alternative alternative) {
+        return alternative.wild() ? name : alternative.shape();
     }
 
     public boolean isEmpty() {
@@ -84,19 +124,16 @@ public final class Patterns<K> {
      */
     public Set<K> matching(String event) {
         var keys = new HashSet<K>();
-        gather(together, event, keys);
-        alone.values().forEach(machine -> gather(machine, event, keys));
+        machines.values().forEach(machine -> gather(machine, event, keys));
         return keys;
     }
 
-    private void gather(GenericMachine<Compiled<K>> machine, String event, Set<K> keys) {
-        if (machine.isEmpty()) {
-            return;
-        }
+    private void gather(GenericMachine<Name<K>> machine, String event, Set<K> keys) {
         try {
-            for (Compiled<K> each : machine.rulesForJSONEvent(event)) {
-                if (current.get(each.key) == each) {
-                    keys.add(each.key);
+            for (Name<K> each : machine.rulesForJSONEvent(event)) {
+                K key = each.of.key;
+                if (current.get(key) == each.of) {
+                    keys.add(key);
                 }
             }
         } catch (RuntimeException e) {

@@ -1,6 +1,7 @@
 package dev.hikyaku.topic;
 
 import dev.hikyaku.model.ServiceException;
+import dev.hikyaku.pattern.Patterns;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -58,19 +59,12 @@ public record FilterPolicy(String json, Scope scope) {
         }
         new FilterCheck(scope)
                 .check(TopicJson.object(json).orElseThrow(() -> invalid("failed to parse JSON.")));
-        String wrong = ruler(json);
-        if (wrong != null) {
-            throw invalid(wrong);
+        try {
+            Patterns.check(json);
+        } catch (IllegalArgumentException e) {
+            throw invalid(String.valueOf(e.getMessage()));
         }
         return new FilterPolicy(json, scope);
-    }
-
-    private static @Nullable String ruler(String json) {
-        try {
-            return software.amazon.event.ruler.JsonRuleCompiler.check(json);
-        } catch (RuntimeException e) {
-            return String.valueOf(e.getMessage());
-        }
     }
 
     /** A policy that was checked when it was set. */

@@ -1,12 +1,12 @@
 package dev.hikyaku.event.pattern;
 
 import dev.hikyaku.event.EventError;
+import dev.hikyaku.pattern.Patterns;
 import java.io.IOException;
 import java.util.Set;
+import software.amazon.event.ruler.GenericMachine;
 import software.amazon.event.ruler.JsonRuleCompiler;
-import software.amazon.event.ruler.Machine;
 import software.amazon.event.ruler.MachineComplexityEvaluator;
-import software.amazon.event.ruler.Ruler;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,6 +28,11 @@ public final class EventPattern {
      * @throws dev.hikyaku.model.ServiceException (InvalidEventPatternException) with the reason
      */
     public static void check(String pattern) {
+        try {
+            Patterns.check(pattern);
+        } catch (IllegalArgumentException e) {
+            throw invalid(String.valueOf(e.getMessage()));
+        }
         String reason = JsonRuleCompiler.check(pattern, false);
         if (reason != null) {
             throw invalid(reason);
@@ -40,9 +45,11 @@ public final class EventPattern {
     }
 
     private static int complexity(String pattern) {
-        Machine machine = Machine.builder().build();
+        GenericMachine<Object> machine = GenericMachine.builder().build();
         try {
-            machine.addRule("pattern", pattern);
+            for (var alternative : JsonRuleCompiler.compile(pattern)) {
+                machine.addPatternRule(alternative, alternative);
+            }
         } catch (IOException e) {
             throw invalid(String.valueOf(e.getMessage()));
         }
@@ -63,8 +70,8 @@ public final class EventPattern {
         check(pattern);
         checkEvent(event);
         try {
-            return Ruler.matchesRule(event, pattern);
-        } catch (Exception e) {
+            return Patterns.matches(pattern, event);
+        } catch (RuntimeException e) {
             throw EventError.VALIDATION.of(
                     "Parameter Event is not valid. Reason: " + e.getMessage());
         }

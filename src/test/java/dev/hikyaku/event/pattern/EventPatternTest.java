@@ -1,17 +1,23 @@
 package dev.hikyaku.event.pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hikyaku.event.EventError;
 import dev.hikyaku.model.ServiceException;
 import dev.hikyaku.pattern.Patterns;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EventPatternTest {
+    /** What depends on identity hashes goes wrong every other time. */
+    private static final int OFTEN = 50;
+
     private static final String EVENT =
             """
             {"id": "1", "account": "123456789012", "source": "shop", "time": "2026-01-01T00:00:00Z",
@@ -71,6 +77,29 @@ class EventPatternTest {
     }
 
     @Test
+    void combinationsAreBounded() {
+        String or = "{\"$or\":[{\"a\":[1]},{\"b\":[1]},{\"c\":[1]},{\"d\":[1]}]}";
+        assertThatCode(() -> EventPattern.check(fields(4, or))).doesNotThrowAnyException();
+        assertThatThrownBy(() -> EventPattern.check(fields(5, or))) // 1024
+                .hasMessageContaining("must not make over 1000 combinations");
+        assertThatThrownBy(() -> EventPattern.check(fields(60, or)))
+                .hasMessageContaining("must not make over 1000 combinations");
+        String twice = "{\"x\":" + or + ",\"x\":" + or.replace("\":[1]", "2\":[1]") + "}";
+        assertThatThrownBy(() -> EventPattern.check(fields(3, twice)))
+                .hasMessageContaining("must not make over 1000 combinations");
+        String mixed = "[{\"wildcard\":\"*a\"},{\"equals-ignore-case\":\"a\"},\"b\"]";
+        assertThatCode(() -> EventPattern.check(fields(6, mixed))).doesNotThrowAnyException();
+        assertThatThrownBy(() -> EventPattern.check(fields(7, mixed)))
+                .hasMessageContaining("must not make over 1000 combinations");
+    }
+
+    private static String fields(int count, String value) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "\"f" + i + "\":" + value)
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    @Test
     void wildcardsAreBounded() {
         String wild = "{\"a\":[{\"wildcard\":\"" + "*aab".repeat(120) + "\"}]}";
         assertThatThrownBy(() -> EventPattern.check(wild)).hasMessageContaining("too complex");
@@ -105,5 +134,48 @@ class EventPatternTest {
         assertThat(patterns.matching("{\"b\":\"A\"}")).containsExactly("any case");
         patterns.set("both", null);
         assertThat(patterns.matching("{\"b\":\"ab\"}")).containsExactly("wild");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"$or\":[{\"a\":[\"x\"]},{\"a\":[\"x\",\"y\"]}]}|{\"a\":\"y\"}|true",
+                "{\"$or\":[{\"a\":[1]},{\"a\":[\"y\",1]}]}|{\"a\":\"y\"}|true",
+                "{\"a\":[{\"wildcard\":\"*a*\"},{\"equals-ignore-case\":\"a\"}]}|{\"a\":\"ABC\"}|false",
+                "{\"a\":[{\"wildcard\":\"*a*\"},{\"equals-ignore-case\":\"a\"}]}|{\"a\":\"A\"}|true",
+                "{\"a\":[{\"wildcard\":\"*a*\"},{\"equals-ignore-case\":\"a\"}]}|{\"a\":\"cab\"}|true"
+            })
+    void alternativesDoNotSpoilEachOther(String pattern, String event, boolean match) {
+        for (int i = 0; i < OFTEN; i++) {
+            assertThat(Patterns.matches(pattern, event)).isEqualTo(match);
+        }
+    }
+
+    @Test
+    void aValueIsNotMissedBesideAPatternThatIgnoresCase() {
+        for (int i = 0; i < OFTEN; i++) {
+            var patterns = new Patterns<String>();
+            patterns.set("value", "{\"a\":[\"ab\"]}");
+            patterns.set(
+                    "any case",
+                    """
+                    {"a":[{"prefix":{"equals-ignore-case":"a"}},{"anything-but":{"suffix":"ba"}}]}
+                    """);
+            assertThat(patterns.matching("{\"a\":\"ab\"}"))
+                    .containsExactlyInAnyOrder("value", "any case");
+        }
+    }
+
+    @Test
+    void aWildcardTakenAwayTakesNoOtherWithIt() {
+        for (int i = 0; i < OFTEN; i++) {
+            var patterns = new Patterns<String>();
+            String wild = "{\"anything-but\":{\"wildcard\":\"*ab\"}}";
+            patterns.set("stays", "{\"a\":[" + wild + ",{\"numeric\":[\">\",1]}]}");
+            patterns.set("goes", "{\"a\":[" + wild + "]}");
+            patterns.set("goes", null);
+            assertThat(patterns.matching("{\"a\":null}")).containsExactly("stays");
+        }
     }
 }

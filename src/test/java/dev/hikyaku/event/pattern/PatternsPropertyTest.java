@@ -10,10 +10,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import software.amazon.event.ruler.Ruler;
 
 /**
- * Many patterns in one automaton, set and taken away in between, match what each would match alone.
+ * Many patterns in one automaton, set and taken away in between, match what each of them means.
  * {@code -Dhikyaku.patterns.pairs=1000000} for more, {@code -Dhikyaku.patterns.seed=...} to repeat.
  */
 class PatternsPropertyTest {
@@ -28,7 +27,7 @@ class PatternsPropertyTest {
     private long matches;
 
     @Test
-    void theAutomatonAgreesWithEachPatternAlone() throws Exception {
+    void theAutomatonFindsWhatEachPatternMeans() {
         System.out.println("-Dhikyaku.patterns.seed=" + SEED);
         var chance = new RandomPatterns(SEED);
         while (pairs < PAIRS) {
@@ -37,7 +36,7 @@ class PatternsPropertyTest {
         assertThat(matches).as("matches of %s pairs", pairs).isBetween(pairs / 50, pairs);
     }
 
-    private void round(RandomPatterns chance) throws Exception {
+    private void round(RandomPatterns chance) {
         var patterns = new Patterns<Integer>();
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < PATTERNS; i++) {
@@ -57,13 +56,12 @@ class PatternsPropertyTest {
             Patterns<Integer> patterns,
             List<String> texts,
             List<Integer> there,
-            RandomPatterns chance)
-            throws Exception {
+            RandomPatterns chance) {
         for (int e = 0; e < EVENTS; e++) {
             String event = chance.event();
             Set<Integer> expected = new HashSet<>();
             for (int i : there) {
-                if (Ruler.matchesRule(event, texts.get(i))) {
+                if (NaivePattern.matches(texts.get(i), event)) {
                     expected.add(i);
                 }
             }

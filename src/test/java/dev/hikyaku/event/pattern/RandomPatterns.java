@@ -1,5 +1,6 @@
 package dev.hikyaku.event.pattern;
 
+import dev.hikyaku.pattern.Patterns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -52,9 +53,15 @@ final class RandomPatterns {
         };
     }
 
-    /** A pattern that the compiler accepts. */
+    /** A pattern that is accepted. */
     String pattern() {
-        return patternObject(0);
+        String pattern = patternObject(0);
+        try {
+            Patterns.check(pattern);
+            return pattern;
+        } catch (IllegalArgumentException e) { // too many combinations, of which there are few
+            return pattern();
+        }
     }
 
     private String patternObject(int depth) {
@@ -92,6 +99,9 @@ final class RandomPatterns {
                         () -> "{\"anything-but\":{\"prefix\":" + quote(word()) + "}}",
                         () -> "{\"anything-but\":{\"suffix\":" + quote(word()) + "}}",
                         () -> "{\"anything-but\":{\"wildcard\":" + quote("*" + word()) + "}}",
+                        () -> "{\"anything-but\":{\"equals-ignore-case\":" + quote(word()) + "}}",
+                        () -> "{\"suffix\":{\"equals-ignore-case\":" + quote(word()) + "}}",
+                        () -> "{\"anything-but\":[" + quote(word()) + "," + quote(word()) + "]}",
                         () -> "{\"numeric\":[\">\",1]}",
                         () -> "{\"numeric\":[\">=\",0,\"<\",3]}",
                         () -> "{\"numeric\":[\"=\",2]}",
