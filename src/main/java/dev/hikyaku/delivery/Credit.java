@@ -21,7 +21,11 @@ final class Credit {
 
     private static final int BLOCKED_MIN = 10;
 
+    /** Until it is looked again whether there is room, which other workers may have made. */
+    private static final long NO_ROOM_MILLIS = 50;
+
     private final @Nullable Credit whole;
+    private final Room.Share room;
     private final int batch;
     private final TokenBucket bucket;
     private final Lead lead;
@@ -32,17 +36,29 @@ final class Credit {
     private int reserved;
     private int unsettled;
 
-    /**
-     * @param whole what this is a part of; null for a worker's
-     * @param limit requests in flight
-     * @param batch messages a request
-     */
-    Credit(@Nullable Credit whole, int limit, int batch, TokenBucket bucket) {
+    private Credit(
+            @Nullable Credit whole, Room.Share room, int limit, int batch, TokenBucket bucket) {
         this.whole = whole;
+        this.room = room;
         this.limit = limit;
         this.batch = batch;
         this.bucket = bucket;
         this.lead = whole == null ? new Lead() : whole.lead;
+    }
+
+    /**
+     * A worker's.
+     *
+     * @param limit requests in flight
+     * @param batch messages a request
+     */
+    Credit(Room.Share room, int limit, int batch, TokenBucket bucket) {
+        this(null, room, limit, batch, bucket);
+    }
+
+    /** One queue's part of it. */
+    Credit part(int partLimit, TokenBucket partBucket) {
+        return new Credit(this, room, partLimit, batch, partBucket);
     }
 
     void limit(int changed) {
@@ -55,8 +71,12 @@ final class Credit {
 
     /** Messages that may still be asked for. */
     int free() {
-        int own = unsettled >= UNSETTLED_MAX || full() ? 0 : Math.min(places(), bucket.available());
+        int own = stopped() ? 0 : Math.min(places(), bucket.available());
         return whole == null ? own : Math.min(own, whole.free());
+    }
+
+    private boolean stopped() {
+        return unsettled >= UNSETTLED_MAX || full() || !room.open();
     }
 
     private boolean full() {
@@ -78,16 +98,20 @@ final class Credit {
 
     /** Whether nothing that is held waits for a place and one is there. */
     boolean idlePlace() {
-        return unsettled < UNSETTLED_MAX
-                && !full()
+        return !stopped()
                 && (long) running * batch + startable < (long) limit * batch
                 && bucket.available() > 0
                 && (whole == null || whole.idlePlace());
     }
 
-    /** Until the rate lets a message through; 0 if it does. */
+    /** Until the rate may let a message through, and memory; 0 if they do. */
     long waitMillis() {
-        return bucket.waitMillis();
+        return Math.max(bucket.waitMillis(), room.open() ? 0 : NO_ROOM_MILLIS);
+    }
+
+    /** The worker's room for messages. */
+    Room.Share room() {
+        return room;
     }
 
     void reserve(int count) {

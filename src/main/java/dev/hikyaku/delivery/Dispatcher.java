@@ -51,6 +51,7 @@ final class Dispatcher implements Lane.Listener {
 
     /**
      * @param sources one a queue, in the order of the settings
+     * @param room for messages, with other workers
      * @param observer hears how each delivery ended before the next one is started
      * @param changed is called whenever {@link #idle} may have come true
      */
@@ -59,6 +60,7 @@ final class Dispatcher implements Lane.Listener {
             WorkerSettings settings,
             List<Source> sources,
             Target target,
+            Room room,
             Backoff backoff,
             Tally tally,
             Tracing tracing,
@@ -78,7 +80,7 @@ final class Dispatcher implements Lane.Listener {
         WorkerSettings.Sharding sharding = settings.sharding();
         this.shard = sharding == null ? null : new ShardFilter(sharding);
         this.rate = new TokenBucket(loop, settings.flow().rate());
-        this.credit = new Credit(null, ceiling.now(), settings.batch().size(), rate);
+        this.credit = new Credit(room.share(), ceiling.now(), settings.batch().size(), rate);
         this.heartbeat = new Heartbeat(loop, settings.visibility(), tally, held);
         this.failedSettlements = new FailureLog(loop, LOG);
         this.lanes = lanes(sources);
@@ -100,7 +102,6 @@ final class Dispatcher implements Lane.Listener {
                             settings.queues().get(i),
                             terms,
                             credit,
-                            settings.batch().size(),
                             settings.flow().groupConcurrency(),
                             this));
         }
@@ -156,6 +157,7 @@ final class Dispatcher implements Lane.Listener {
 
     void stop() {
         ceiling.stop();
+        credit.room().end();
         failedSettlements.flush();
         verdicts.flushLogs();
     }
@@ -218,6 +220,7 @@ final class Dispatcher implements Lane.Listener {
 
     private void hold(Held message) {
         held.add(message);
+        credit.room().take(message.message.bytes());
         heartbeat.start();
         message.lane.add(message);
     }
@@ -343,7 +346,9 @@ final class Dispatcher implements Lane.Listener {
 
     private void settle(Held message, Settlement settlement) {
         Lane lane = message.lane;
-        held.remove(message);
+        if (held.remove(message)) {
+            credit.room().giveBack(message.message.bytes());
+        }
         lane.credit.settles();
         heartbeat.after(message, () -> lane.settler.settle(settlement));
     }

@@ -28,7 +28,6 @@ final class Lane {
 
     /**
      * @param whole the worker's credit
-     * @param batch messages a request
      * @param groupLimit deliveries in flight of a message group; 0 for no limit
      */
     Lane(
@@ -37,13 +36,12 @@ final class Lane {
             QueueSettings settings,
             Receiver.Terms terms,
             Credit whole,
-            int batch,
             int groupLimit,
             Listener listener) {
         this.source = source;
         this.weight = settings.weight();
         int limit = settings.concurrency() == 0 ? Integer.MAX_VALUE : settings.concurrency();
-        this.credit = new Credit(whole, limit, batch, new TokenBucket(loop, settings.rate()));
+        this.credit = whole.part(limit, new TokenBucket(loop, settings.rate()));
         this.line = new Line(source.fifo(), groupLimit);
         this.receiver = new Receiver(loop, this, terms, listener);
         this.settler = new Settler(loop, this, listener);

@@ -10,7 +10,7 @@ package dev.hikyaku.delivery;
  */
 final class Lead {
     /** A poll that took longer has waited for messages to come. */
-    private static final long BACKLOG_MILLIS = 100;
+    static final long BACKLOG_MILLIS = 100;
 
     /** A moment, and how many messages had been delivered, or not, by then. */
     record Mark(long atMillis, long ended) {}

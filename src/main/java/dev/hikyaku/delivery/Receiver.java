@@ -2,6 +2,7 @@ package dev.hikyaku.delivery;
 
 import dev.hikyaku.delivery.source.Message;
 import dev.hikyaku.delivery.source.Poll;
+import dev.hikyaku.model.Limits;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -47,6 +48,9 @@ final class Receiver {
     /** One receive of a FIFO queue may bring messages of one group only, which start in turn. */
     private static final int FIFO_MAX = 10;
 
+    /** What a receive brings at the most, in bytes of messages. */
+    private static final long RECEIVE_BYTES_MAX = Limits.MESSAGE_BYTES_MAX;
+
     private static final Logger LOG = LoggerFactory.getLogger(Receiver.class);
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final long CAREFUL_MILLIS = 60_000;
@@ -63,6 +67,7 @@ final class Receiver {
     private boolean active;
     private boolean resting;
     private boolean hot;
+    private long typicalBytes;
     private int failures;
     private long carefulUntilMillis;
     private volatile long wellAtMillis;
@@ -167,7 +172,12 @@ final class Receiver {
             wellAtMillis = loop.nowMillis(); // nothing was to be received until now
         }
         lane.credit.reserve(reserved);
-        var ask = new Ask(reserved, lane.credit.lead().mark(loop.nowMillis()), then);
+        var ask =
+                new Ask(
+                        reserved,
+                        new Expected(Math.min(RECEIVE_BYTES_MAX, reserved * typicalBytes)),
+                        lane.credit.lead().mark(loop.nowMillis()),
+                        then);
         Poll poll = open(Math.max(1, reserved), wait);
         polls.add(poll);
         poll.messages().whenComplete((messages, failure) -> ended(poll, ask, messages, failure));
@@ -186,11 +196,30 @@ final class Receiver {
         public void cancel() {}
     }
 
-    private record Ask(int reserved, Lead.Mark opened, IntConsumer then) {}
+    private record Ask(int reserved, Expected expected, Lead.Mark opened, IntConsumer then) {}
+
+    /** The room that a poll's messages may need. One that waits for messages to come has none. */
+    private final class Expected {
+        private final Loop.Timer limit;
+        private long bytes;
+
+        Expected(long bytes) {
+            this.bytes = bytes;
+            this.limit = loop.after(Lead.BACKLOG_MILLIS, this::over);
+            lane.credit.room().take(bytes);
+        }
+
+        void over() {
+            limit.cancel();
+            lane.credit.room().giveBack(bytes);
+            bytes = 0;
+        }
+    }
 
     private void ended(
             Poll poll, Ask ask, @Nullable List<Message> messages, @Nullable Throwable failure) {
         polls.remove(poll);
+        ask.expected().over();
         int brought = messages == null ? 0 : messages.size();
         lane.credit.received(ask.reserved(), brought);
         lead(ask, brought);
@@ -223,6 +252,7 @@ final class Receiver {
         wellAtMillis = loop.nowMillis();
         hot = !messages.isEmpty();
         if (hot) {
+            typicalBytes = messages.stream().mapToLong(Message::bytes).sum() / messages.size();
             listener.received(lane, messages);
         }
     }

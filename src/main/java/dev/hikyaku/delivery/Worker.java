@@ -53,8 +53,9 @@ import org.jspecify.annotations.Nullable;
  *       visible again, and if even that is lost its visibility timeout does.
  *   <li>Nothing is received while nobody listens at the target: a receive counts, and a queue's
  *       redrive policy would bury what was never seen. See {@link Breaker}.
- *   <li>Memory follows concurrency: bodies are held only by places; what is settled behind has
- *       handles only and is bounded, too ({@link Credit#UNSETTLED_MAX}).
+ *   <li>Memory is bounded: bodies are held only by places, and by no more than the heap has {@link
+ *       Room} for; what is settled behind has handles only and is bounded, too ({@link
+ *       Credit#UNSETTLED_MAX}).
  *   <li>Delivery is at least once. A crash, or a delete that does not get through, repeats a
  *       message.
  * </ul>
@@ -239,6 +240,7 @@ public final class Worker implements WorkerControl {
                             sources,
                             target,
                             target.probe(settings.health().url()),
+                            Room.OF_HEAP,
                             random::nextDouble,
                             tally,
                             tracing);

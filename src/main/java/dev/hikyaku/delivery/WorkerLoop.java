@@ -60,6 +60,7 @@ final class WorkerLoop implements Breaker.Listener {
             List<Source> sources,
             Target target,
             Probe probe,
+            Room room,
             DoubleSupplier random,
             Tally tally,
             Tracing tracing) {
@@ -78,6 +79,7 @@ final class WorkerLoop implements Breaker.Listener {
                         settings,
                         sources,
                         target,
+                        room,
                         new Backoff(settings.retry().min(), settings.retry().max(), random),
                         tally,
                         tracing,

@@ -23,6 +23,7 @@ abstract class WorkerFixture {
     final FakeTarget target = new FakeTarget();
     final FakeProbe probe = new FakeProbe(loop, true);
     final Tally tally = new Tally(WorkerMetrics.NONE);
+    Room room = new Room(Long.MAX_VALUE / 2);
     private @Nullable WorkerLoop worker;
 
     static WorkerSettings settings(Values values, FakeSource... queues) {
@@ -46,6 +47,7 @@ abstract class WorkerFixture {
                         List.of(queues),
                         target,
                         probe,
+                        room,
                         () -> 0,
                         counts,
                         Tracing.NONE);

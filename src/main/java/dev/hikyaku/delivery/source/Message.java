@@ -31,6 +31,15 @@ public record Message(
         long sentAtMillis,
         @Nullable String senderId,
         Map<String, String> system) {
+    /** What it takes in memory, about. */
+    public long bytes() {
+        long bytes = body.length;
+        for (var attribute : attributes.entrySet()) {
+            bytes += attribute.getValue().sizeBytes(attribute.getKey());
+        }
+        return bytes;
+    }
+
     /** The message group; null for none. */
     public @Nullable String groupId() {
         return system.get(MessageContent.GROUP_ID);
