@@ -4,19 +4,24 @@ import dev.hikyaku.bench.load.Asking;
 import dev.hikyaku.bench.load.Requests;
 import dev.hikyaku.bench.report.Facts;
 import dev.hikyaku.bench.report.Spread;
+import dev.hikyaku.bench.server.Cores;
 import dev.hikyaku.bench.server.ProcessStat;
 import dev.hikyaku.bench.server.Server;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * How fast a backlog reaches an HTTP worker that never makes it wait, beside the same requests in a
  * closed loop without a queue, in turns.
+ *
+ * <p>Three busy threads share the machine with the worker's. On two cores the kernel often lets the
+ * worker, which wakes and sleeps with each request, wait on the core of the one that woke it while
+ * the other is idle. So each is also measured with a worker that keeps to one core, which leaves
+ * the closed loop, whose two threads are always busy, as it is.
  */
 final class Deliver implements Scenario {
     private static final Duration AT_MOST = Duration.ofSeconds(30);
@@ -36,6 +41,16 @@ final class Deliver implements Scenario {
 
     private record Turn(double ratePerSecond, double cpuMicros, double rssMegabytes) {}
 
+    private record Pair(Turn daemon, Turn loop) {
+        double rates() {
+            return daemon.ratePerSecond / loop.ratePerSecond;
+        }
+
+        double cpus() {
+            return daemon.cpuMicros / loop.cpuMicros;
+        }
+    }
+
     private record Parts(Bench bench, Server worker, Server server, Server poster, Queue queue) {}
 
     @Override
@@ -44,21 +59,27 @@ final class Deliver implements Scenario {
                 Server server = startWithWorker(bench, worker);
                 Server poster = bench.servers().poster()) {
             var parts = new Parts(bench, worker, server, poster, Queue.ofWorker(bench, server));
-            int turns = WARM_UP_TURNS + TURNS_A_ROUND * bench.plan().rounds();
-            List<Turn> daemon = new ArrayList<>();
-            List<Turn> loop = new ArrayList<>();
-            for (int turn = 0; turn < turns; turn++) {
-                daemon.add(deliver(parts));
-                loop.add(post(parts));
+            pairs(parts, WARM_UP_TURNS);
+            Cores cores = worker.cores();
+            List<Pair> any = new ArrayList<>();
+            List<Pair> one = new ArrayList<>();
+            for (int round = 0; round < bench.plan().rounds(); round++) {
+                cores.any();
+                any.addAll(pairs(parts, TURNS_A_ROUND));
+                cores.one();
+                one.addAll(pairs(parts, TURNS_A_ROUND));
             }
-            addFacts(facts, "daemon", measured(daemon));
-            addFacts(facts, "closed loop", measured(loop));
-            addRatios(facts, measured(daemon), measured(loop));
+            addFacts(facts, "worker on any core", any);
+            addFacts(facts, "worker on one core", one);
         }
     }
 
-    private static List<Turn> measured(List<Turn> turns) {
-        return turns.subList(WARM_UP_TURNS, turns.size());
+    private static List<Pair> pairs(Parts parts, int count) throws InterruptedException {
+        List<Pair> pairs = new ArrayList<>();
+        for (int turn = 0; turn < count; turn++) {
+            pairs.add(new Pair(deliver(parts), post(parts)));
+        }
+        return pairs;
     }
 
     private static Server startWithWorker(Bench bench, Server worker) {
@@ -133,28 +154,21 @@ final class Deliver implements Scenario {
                 after.rssMegabytes());
     }
 
-    private static void addFacts(Facts facts, String what, List<Turn> turns) {
+    private static void addFacts(Facts facts, String where, List<Pair> pairs) {
+        addTurns(facts, where + ", daemon", pairs.stream().map(Pair::daemon).toList());
+        addTurns(facts, where + ", closed loop", pairs.stream().map(Pair::loop).toList());
+        String over = where + ", daemon over closed loop, ";
+        facts.add(over + "rate", spread(pairs, Pair::rates), "times");
+        facts.add(over + "CPU", spread(pairs, Pair::cpus), "times");
+    }
+
+    private static void addTurns(Facts facts, String what, List<Turn> turns) {
         facts.add(what, spread(turns, Turn::ratePerSecond), "deliveries/s");
         facts.add(what + ", CPU", spread(turns, Turn::cpuMicros), "us/delivery");
         facts.add(what + ", RSS", spread(turns, Turn::rssMegabytes), "MB");
     }
 
-    private static void addRatios(Facts facts, List<Turn> daemon, List<Turn> loop) {
-        String over = "daemon over closed loop, ";
-        facts.add(over + "rate", ratio(daemon, loop, Turn::ratePerSecond), "times");
-        facts.add(over + "CPU", ratio(daemon, loop, Turn::cpuMicros), "times");
-    }
-
-    private static Spread spread(List<Turn> turns, ToDoubleFunction<Turn> figure) {
-        return Spread.of(turns.stream().map(figure::applyAsDouble).toList());
-    }
-
-    private static Spread ratio(List<Turn> one, List<Turn> other, ToDoubleFunction<Turn> figure) {
-        return Spread.of(
-                IntStream.range(0, one.size())
-                        .mapToObj(i ->
-                                figure.applyAsDouble(one.get(i))
-                                        / figure.applyAsDouble(other.get(i)))
-                        .toList());
+    private static <T> Spread spread(List<T> all, ToDoubleFunction<T> figure) {
+        return Spread.of(all.stream().map(figure::applyAsDouble).toList());
     }
 }

@@ -109,6 +109,10 @@ public final class Server implements AutoCloseable {
         return ProcessStat.ofTree(process.toHandle());
     }
 
+    public Cores cores() {
+        return Cores.of(process.pid());
+    }
+
     /** As a crash would. */
     public void kill() {
         Processes.kill(process);
