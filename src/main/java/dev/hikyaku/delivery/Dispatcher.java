@@ -387,16 +387,12 @@ final class Dispatcher implements Lane.Listener {
     }
 
     private String unsettledText(Lane lane, Settlement settlement, Refusal refusal) {
-        return "Worker "
-                + settings.name()
-                + ": message "
-                + settlement.messageId()
-                + " of "
-                + lane.queue()
-                + " "
-                + settlement.failed()
-                + " ("
-                + refusal.reason()
-                + "); it comes again";
+        return "Worker %s: message %s of %s %s (%s); it comes again"
+                .formatted(
+                        settings.name(),
+                        settlement.messageId(),
+                        lane.queue(),
+                        settlement.failed(),
+                        refusal.reason());
     }
 }
