@@ -18,10 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
  * How fast a backlog reaches an HTTP worker that never makes it wait, beside the same requests in a
  * closed loop without a queue, in turns.
  *
- * <p>Three busy threads share the machine with the worker's. On two cores the kernel often lets the
- * worker, which wakes and sleeps with each request, wait on the core of the one that woke it while
- * the other is idle. So each is also measured with a worker that keeps to one core, which leaves
- * the closed loop, whose two threads are always busy, as it is.
+ * <p>The daemon's two busy threads share the machine with the worker's, and on two cores the rate
+ * depends on where the kernel puts that one. So both are also measured with a worker that keeps to
+ * one core; the closed loop, which is one thread beside the worker's, is as quick either way.
  */
 final class Deliver implements Scenario {
     private static final Duration AT_MOST = Duration.ofSeconds(30);
